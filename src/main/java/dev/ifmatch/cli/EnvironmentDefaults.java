@@ -1,0 +1,31 @@
+package dev.ifmatch.cli;
+
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Lets {@code IFMATCH_LOCK_WAIT} stand for {@code --lock-wait}; what is on the command line wins.
+ */
+final class EnvironmentDefaults implements IDefaultValueProvider {
+  private final Map<String, String> environment;
+
+  EnvironmentDefaults(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** The variable that stands for an option, or for {@code URL}. */
+  static String variable(ArgSpec argument) {
+    String name =
+        argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    return "IFMATCH_" + name.replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  @Override
+  public String defaultValue(ArgSpec argument) {
+    boolean flag = argument instanceof OptionSpec option && option.arity().max() == 0;
+    return flag ? null : environment.get(variable(argument)); // null: picocli's word for "none"
+  }
+}

@@ -1,0 +1,115 @@
+package dev.ifmatch.cli;
+
+import dev.ifmatch.transport.Origin;
+import dev.ifmatch.transport.ProxyServer;
+import dev.ifmatch.transport.ProxySettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ifmatch [run] ORIGIN}: runs the proxy until it is stopped. */
+@Command(
+    name = "ifmatch",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    headerHeading = "",
+    header = {
+      "ifmatch: no lost updates, in front of any REST backend.",
+      "Reads get an ETag; a PUT, PATCH or DELETE must send it back in If-Match, and gets 412 if",
+      "somebody else was faster.",
+      ""
+    },
+    synopsisHeading = "Usage: ",
+    parameterListHeading = "%n",
+    optionListHeading = "%nOptions (each also as a variable: --lock-wait is IFMATCH_LOCK_WAIT):%n",
+    commandListHeading = "%nCommands:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ifmatch demo                                       see it work, in your browser",
+      "  ifmatch http://localhost:3000                      protect a backend on this machine",
+      "  ifmatch http://api:3000 --listen 0.0.0.0:8080      ... and let other machines in",
+      "  ifmatch https://api.example.com --mode optional    check only what clients send",
+      "",
+      "Sizes: 64KiB 4MiB. Times: 250ms 5s 1m. @FILE reads arguments from a file.",
+      "Exit codes: 0 stopped, 1 failure, 2 bad usage, 4 cannot listen, 143 requests were cut off."
+    })
+final class RunCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "ORIGIN",
+      arity = "0..1",
+      description = "the backend, e.g. http://localhost:3000 (or IFMATCH_ORIGIN)")
+  Origin origin;
+
+  @Mixin ProxyOptions options;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      defaultValue = "info",
+      description = "error, warn, info, or debug, which shows every refusal (default info)")
+  LogLevel logLevel;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    long started = System.nanoTime();
+    if (origin == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "an origin URL is needed, e.g.  ifmatch http://localhost:3000"
+              + "      (or see it work: ifmatch demo)");
+    }
+    requireKnownHost();
+    logLevel.apply();
+    ProxySettings settings = options.settings(origin);
+    ProxyServer server;
+    try {
+      server = ProxyServer.start(settings, new LoggingListener());
+    } catch (IOException e) {
+      return cannotListen(spec, settings.listen(), e);
+    }
+    StartLine.print(spec.commandLine().getErr(), settings, server, started);
+    Lifecycle.runUntilSignal(server::drain);
+    return ExitCode.OK;
+  }
+
+  private void requireKnownHost() {
+    try {
+      InetAddress.getByName(origin.host());
+    } catch (UnknownHostException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "the host '%s' of %s is unknown. Check its spelling, or the name service"
+              .formatted(origin.host(), origin),
+          e);
+    }
+  }
+
+  /** Says that the port cannot be had, and what to do. */
+  static int cannotListen(CommandSpec spec, InetSocketAddress listen, IOException cause) {
+    String reason = Causes.text(cause);
+    String advice =
+        reason.contains("in use")
+            ? ". Use --listen %s:%d"
+                .formatted(listen.getHostString(), Math.min(listen.getPort() + 1, 65_535))
+            : "";
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "ifmatch: cannot listen on %s:%d: %s%s%n",
+            listen.getHostString(), listen.getPort(), reason, advice);
+    return ExitCode.CANNOT_LISTEN;
+  }
+}

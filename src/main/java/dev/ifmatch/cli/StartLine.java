@@ -1,0 +1,79 @@
+package dev.ifmatch.cli;
+
+import dev.ifmatch.policy.Mode;
+import dev.ifmatch.transport.Origin;
+import dev.ifmatch.transport.ProxyServer;
+import dev.ifmatch.transport.ProxySettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Says that the proxy runs, what it guards, and what to try: for a person, or as one line for a
+ * log.
+ */
+final class StartLine {
+  private static final int REACH_MILLIS = 1_000;
+
+  private StartLine() {}
+
+  static void print(
+      PrintWriter out, ProxySettings settings, ProxyServer server, long startedNanos) {
+    String listening = "http://" + ListenAddress.reachable(server.address());
+    String reach = reach(settings.origin());
+    double seconds = (System.nanoTime() - startedNanos) / 1e9;
+    if (!isTerminal()) {
+      out.printf(
+          "ready version=%s origin=%s reachable=%s listen=%s mode=%s seconds=%.2f%n",
+          Version.number(),
+          settings.origin(),
+          reach.startsWith("reachable"),
+          listening,
+          settings.policy().mode(),
+          seconds);
+      out.flush();
+      return;
+    }
+    out.printf("ifmatch %s  protects %s (%s)%n", Version.number(), settings.origin(), reach);
+    out.printf("  listening   %-26s mode %s%n", listening, guards(settings.policy().mode()));
+    out.printf("  try         curl -i %s/%n", listening);
+    out.printf(
+        "  ready in %.2f s · Java %s · %s · Ctrl+C stops%n",
+        seconds, Runtime.version(), ProxyServer.transportName());
+    out.flush();
+  }
+
+  private static String guards(Mode mode) {
+    return switch (mode) {
+      case REQUIRE -> "require: PUT, PATCH, DELETE on /** need If-Match";
+      case OPTIONAL -> "optional: If-Match on /** is checked where it is sent";
+    };
+  }
+
+  /** Whether the backend accepts connections already; it may well start later. */
+  private static String reach(Origin origin) {
+    long asked = System.nanoTime();
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(origin.host(), origin.port()), REACH_MILLIS);
+      return "reachable, %d ms".formatted(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked));
+    } catch (IOException e) {
+      return "NOT reachable yet: " + Causes.text(e);
+    }
+  }
+
+  /** Whether standard error is a person's terminal; Java itself only tells of all three streams. */
+  private static boolean isTerminal() {
+    Path stderr = Path.of("/proc/self/fd/2");
+    try {
+      return Files.isSymbolicLink(stderr)
+          ? Files.readSymbolicLink(stderr).toString().matches("/dev/(pts/|tty|console).*")
+          : System.console() != null;
+    } catch (IOException e) {
+      return System.console() != null; // no such link is to be read here: ask Java
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.ifmatch.exchange;
+
+import dev.ifmatch.http.EntityTag;
+import dev.ifmatch.http.Field;
+import dev.ifmatch.http.FieldName;
+import dev.ifmatch.http.Method;
+import dev.ifmatch.http.Preconditions;
+import dev.ifmatch.http.RequestHead;
+import dev.ifmatch.http.ResponseHead;
+import dev.ifmatch.policy.Cors;
+import dev.ifmatch.policy.Plan;
+import dev.ifmatch.policy.Problem;
+import dev.ifmatch.policy.Refusal;
+import dev.ifmatch.representation.ContentCoding;
+import dev.ifmatch.representation.Fingerprint;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A read whose answer gets a tag.
+ *
+ * <p>The origin is always asked for the whole representation: conditions and ranges are evaluated
+ * here, against the tag that the client knows.
+ */
+final class ReadExchange implements Exchange {
+
+  /** What a 304 leaves out: it describes content that is not sent (RFC 9110 §15.4.5). */
+  private static final List<String> CONTENT_FIELDS =
+      List.of(
+          FieldName.CONTENT_ENCODING,
+          FieldName.CONTENT_LANGUAGE,
+          FieldName.CONTENT_LENGTH,
+          FieldName.CONTENT_RANGE,
+          FieldName.CONTENT_TYPE,
+          FieldName.LAST_MODIFIED,
+          "Content-Digest",
+          "Repr-Digest");
+
+  private final Plan.Read plan;
+  private final RequestHead request;
+  private final ExchangePort port;
+  private final ExchangeListener listener;
+  private final boolean headOnly;
+  private final boolean takesTrailers;
+  private Optional<ResponseHead> answer = Optional.empty();
+  private Optional<Fingerprint> fingerprint = Optional.empty();
+  private boolean over;
+
+  ReadExchange(Plan.Read plan, RequestHead request, ExchangePort port, ExchangeListener listener) {
+    this.plan = plan;
+    this.request = request;
+    this.port = port;
+    this.listener = listener;
+    this.headOnly = request.method().equals(Method.HEAD);
+    this.takesTrailers =
+        request.fields().members(FieldName.TE).stream().anyMatch("trailers"::equalsIgnoreCase);
+  }
+
+  @Override
+  public void start() {
+    Preconditions.FIELDS.forEach(request.fields()::remove);
+    ContentCoding.restrict(request.fields());
+    port.fetch(request.with(Method.GET));
+  }
+
+  @Override
+  public void onOriginHead(ResponseHead head) {
+    if (head.status() != 200) {
+      relayUntouched(head);
+      return;
+    }
+    answer = Optional.of(head);
+    Optional<EntityTag> own = head.strongTag();
+    if (own.isPresent()) {
+      finish(own.get());
+      return;
+    }
+    Optional<ContentCoding> coding = ContentCoding.of(head.fields());
+    if (isStream(head) || coding.isEmpty()) {
+      finishUntagged(isStream(head) ? Untagged.STREAM : Untagged.CODING);
+      return;
+    }
+    Fingerprint made = new Fingerprint(plan.policy().hash(), coding.get());
+    fingerprint = Optional.of(made);
+    if (headOnly) {
+      port.drain(made::update);
+    } else {
+      port.collect(made::update);
+    }
+  }
+
+  @Override
+  public void onAnswerEnd() {
+    Optional<EntityTag> tag = fingerprint.orElseThrow().tag();
+    if (tag.isPresent()) {
+      finish(tag.get());
+    } else {
+      finishUntagged(Untagged.CODING);
+    }
+  }
+
+  @Override
+  public void onAnswerOverflow() {
+    if (takesTrailers && outcome(answer().entityTag()) == Preconditions.ReadOutcome.PROCEED) {
+      over = true;
+      answer().fields().remove(FieldName.ETAG);
+      answer().fields().set(FieldName.TRAILER, FieldName.ETAG);
+      port.relayWithTrailers(answer(), this::tagAsTrailer);
+    } else {
+      finishUntagged(Untagged.TOO_LARGE);
+    }
+  }
+
+  @Override
+  public void onOriginFailed(OriginFailure failure) {
+    over = true;
+    port.reply(failure.problemOf(request), List.of());
+  }
+
+  @Override
+  public void onClientGone() {
+    if (!over) {
+      over = true;
+      port.abort();
+    }
+  }
+
+  private ResponseHead answer() {
+    return answer.orElseThrow();
+  }
+
+  private Preconditions.ReadOutcome outcome(Optional<EntityTag> tag) {
+    return plan.conditions().evaluateRead(tag, answer().lastModified());
+  }
+
+  private void finish(EntityTag tag) {
+    answer().fields().set(FieldName.ETAG, tag.toString());
+    Cors.exposeTag(answer().fields());
+    conclude(Optional.of(tag));
+  }
+
+  /** Without a tag of ours, a weak one of the origin's stays: it still serves caches. */
+  private void finishUntagged(Untagged why) {
+    listener.onUntagged(request, why);
+    conclude(answer().entityTag());
+  }
+
+  private void conclude(Optional<EntityTag> tag) {
+    over = true;
+    switch (outcome(tag)) {
+      case NOT_MODIFIED -> {
+        CONTENT_FIELDS.forEach(answer().fields()::remove);
+        port.relayHead(answer().with(304));
+      }
+      case FAILED ->
+          port.reply(
+              Problem.of(Refusal.READ_PRECONDITION, request, "").with(tag),
+              Cors.of(answer().fields()));
+      case PROCEED -> relayUntouched(answer());
+    }
+  }
+
+  private void relayUntouched(ResponseHead head) {
+    over = true;
+    if (headOnly) {
+      port.relayHead(head);
+    } else {
+      port.relay(head);
+    }
+  }
+
+  private List<Field> tagAsTrailer() {
+    return fingerprint
+        .orElseThrow()
+        .tag()
+        .map(tag -> List.of(new Field(FieldName.ETAG, tag.toString())))
+        .orElse(List.of());
+  }
+
+  private static boolean isStream(ResponseHead head) {
+    String type = head.fields().first(FieldName.CONTENT_TYPE).orElse("").toLowerCase(Locale.ROOT);
+    return type.startsWith("text/event-stream") || type.startsWith("multipart/x-mixed-replace");
+  }
+}

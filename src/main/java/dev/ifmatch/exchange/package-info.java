@@ -1,0 +1,47 @@
+/**
+ * Exchanges as state machines: events in, commands out. Free of I/O, clocks, threads and Netty.
+ *
+ * <p>The transitions of {@code WriteExchange}; <i>end</i> stands for: give the lock back where it
+ * is held, and be over.
+ *
+ * <pre>
+ * state                event              next                command
+ * -------------------  -----------------  ------------------  ---------------------------------------
+ * NEW                  start              RECEIVING           receiveBody
+ *                      start, Expect      CHECKING            fetch (probe, without the lock)
+ * CHECKING, PROBING    head 2xx, 404/410  …_BODY              drain, fingerprinting
+ *                      head 401/403/…     OVER                end, relay (the probe's answer)
+ *                      head other         OVER                end, reply 412 unverifiable, 502
+ * CHECKING_BODY        body, passes       RECEIVING           sendContinue, receiveBody
+ * PROBING_BODY         body, passes       FORWARDING          forward
+ * …_BODY               body, fails        OVER                end, reply 412, 428
+ * RECEIVING            body received      WAITING             acquireLock
+ * RECEIVING, WAITING   refused            OVER                reply 413, 503
+ * WAITING              granted            PROBING             fetch (probe)
+ *                      granted, stale by  OVER                end, reply 412
+ *                      the last sighting
+ *                      granted, nothing   FORWARDING          forward
+ *                      to check
+ * FORWARDING           head               ANSWERING           collect
+ * ANSWERING            whole answer       REREADING           fetch (reread)
+ *                      needs no reread    OVER                end, relay
+ *                      larger than kept   OVER                end, relay without a tag
+ * REREADING            head 2xx           REREADING_BODY      drain, fingerprinting
+ *                      head other         OVER                end, relay without a tag
+ * REREADING_BODY       body               OVER                end, relay with the tag
+ * CHECKING…, PROBING…  origin failed      OVER                end, reply 502, 504
+ * FORWARDING, ANSWER.  origin failed      OVER                release after grace (at once if nothing
+ *                                                             was sent), reply 502, 504
+ * REREADING…           origin failed      OVER                end, relay without a tag
+ * NEW, RECEIVING       client gone        OVER                -
+ * WAITING              client gone        OVER                abandonLock
+ * CHECKING…, PROBING…  client gone        OVER                end, abort
+ * REREADING…           client gone        OVER                end, abort
+ * FORWARDING, ANSWER.  client gone        ORPHANED            -
+ * ORPHANED             head               ORPHANED            drain
+ *                      whole answer       OVER                end
+ *                      origin failed      OVER                release after grace
+ * OVER                 client gone        OVER                -
+ * </pre>
+ */
+package dev.ifmatch.exchange;

@@ -1,0 +1,103 @@
+package dev.ifmatch.policy;
+
+import dev.ifmatch.http.FieldName;
+import dev.ifmatch.http.Fields;
+import dev.ifmatch.http.Method;
+import dev.ifmatch.http.Preconditions;
+import dev.ifmatch.http.RequestHead;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The proxy's own GET of a resource's current representation, as the writer would send it.
+ *
+ * <p>It carries the write's end-to-end fields (credentials, cookies, tenant, tracing) without those
+ * that speak of the write's body or of conditions.
+ */
+public final class ProbeRequest {
+  private static final List<String> OF_THE_BODY =
+      List.of(
+          FieldName.CONTENT_LENGTH,
+          FieldName.CONTENT_TYPE,
+          FieldName.CONTENT_ENCODING,
+          FieldName.CONTENT_LANGUAGE,
+          FieldName.CONTENT_RANGE,
+          FieldName.TRANSFER_ENCODING,
+          FieldName.TRAILER,
+          FieldName.EXPECT,
+          "Content-Disposition",
+          "Content-Location",
+          "Content-MD5",
+          "Content-Digest",
+          "Repr-Digest",
+          "Digest",
+          "Idempotency-Key",
+          "Prefer");
+
+  /** Fields that differ from request to request without selecting another representation. */
+  private static final Set<String> NOT_SELECTING =
+      Set.of(
+          "b3",
+          "baggage",
+          "date",
+          "forwarded",
+          "referer",
+          "traceparent",
+          "tracestate",
+          "user-agent",
+          "via",
+          "x-amzn-trace-id",
+          "x-b3-parentspanid",
+          "x-b3-sampled",
+          "x-b3-spanid",
+          "x-b3-traceid",
+          "x-correlation-id",
+          "x-forwarded-for",
+          "x-request-id");
+
+  private ProbeRequest() {}
+
+  /** The probe for this write. */
+  public static RequestHead of(RequestHead write) {
+    RequestHead probe = write.copy().with(Method.GET);
+    Fields fields = probe.fields();
+    String type = fields.first(FieldName.CONTENT_TYPE).orElse("");
+    OF_THE_BODY.forEach(fields::remove);
+    Preconditions.FIELDS.forEach(fields::remove);
+    Plan.METHOD_OVERRIDES.forEach(fields::remove);
+    fields.set(FieldName.CACHE_CONTROL, "no-cache");
+    fields.set(FieldName.ACCEPT_ENCODING, "identity");
+    if (!fields.has(FieldName.ACCEPT) && namesRepresentation(type)) {
+      fields.set(FieldName.ACCEPT, type.split(";", 2)[0].trim() + ", */*;q=0.1");
+    }
+    return probe;
+  }
+
+  /**
+   * What of a probe selects the representation that it gets. Two probes of one resource with equal
+   * selections ask the same question.
+   */
+  public static String selection(RequestHead probe) {
+    StringBuilder selection = new StringBuilder(256).append(probe.target());
+    probe
+        .fields()
+        .forEach(
+            line -> {
+              String name = line.name().toLowerCase(Locale.ROOT);
+              if (!NOT_SELECTING.contains(name)) {
+                selection.append('\n').append(name).append(':').append(line.value());
+              }
+            });
+    return selection.toString();
+  }
+
+  /** Patch documents and forms are never what a GET answers with. */
+  private static boolean namesRepresentation(String type) {
+    String name = type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+    return !name.isEmpty()
+        && !name.contains("-patch")
+        && !name.startsWith("multipart/")
+        && !name.equals("application/x-www-form-urlencoded");
+  }
+}

@@ -1,0 +1,107 @@
+package dev.ifmatch.policy;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.ifmatch.http.EntityTag;
+import dev.ifmatch.http.Field;
+import dev.ifmatch.http.FieldName;
+import dev.ifmatch.http.Method;
+import dev.ifmatch.http.RequestHead;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One refusal of one request, as the problem document that the client gets (RFC 9457).
+ *
+ * @param refusal what is refused, and with which status
+ * @param method the request's method
+ * @param target the request's target, as sent
+ * @param why what this occurrence adds to the refusal's words; may be empty
+ * @param currentTag the entity-tag of the resource's current state, where it is known
+ */
+public record Problem(
+    Refusal refusal, Method method, String target, String why, Optional<EntityTag> currentTag) {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final Pattern PLACE_HOLDER = Pattern.compile("\\{(request|target|why)}");
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  /** A refusal of this request. */
+  public static Problem of(Refusal refusal, RequestHead request, String why) {
+    return new Problem(refusal, request.method(), request.target(), why, Optional.empty());
+  }
+
+  /** A refusal of a request that could not be read far enough to have a head. */
+  public static Problem ofUnreadable(Refusal refusal, String why) {
+    return new Problem(refusal, new Method(""), "", why, Optional.empty());
+  }
+
+  /** The same problem, saying what the resource's current tag is. */
+  public Problem with(Optional<EntityTag> tag) {
+    return new Problem(refusal, method, target, why, tag);
+  }
+
+  /** The detail in plain words: what happened, and what to do. */
+  public String detail() {
+    String request = target.isEmpty() ? "The request" : method + " " + target;
+    Map<String, String> words = Map.of("{request}", request, "{target}", target, "{why}", why);
+    return PLACE_HOLDER
+        .matcher(refusal.detail())
+        .replaceAll(found -> Matcher.quoteReplacement(words.get(found.group())));
+  }
+
+  /** The fields of the answer that carries the problem document. */
+  public List<Field> fields() {
+    List<Field> fields = new ArrayList<>();
+    fields.add(new Field(FieldName.CONTENT_TYPE, "application/problem+json"));
+    fields.add(new Field(FieldName.CACHE_CONTROL, "no-store"));
+    currentTag.ifPresent(tag -> fields.add(new Field(FieldName.ETAG, tag.toString())));
+    if (refusal.hasRetryAfter()) {
+      fields.add(new Field(FieldName.RETRY_AFTER, RETRY_AFTER_SECONDS));
+    }
+    if (refusal == Refusal.CONNECT_NOT_SUPPORTED) {
+      fields.add(new Field(FieldName.ALLOW, "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE"));
+    }
+    return fields;
+  }
+
+  /** The problem document, in UTF-8. */
+  public byte[] toJson() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeStringField("type", refusal.type());
+      json.writeStringField("title", refusal.title());
+      json.writeNumberField("status", refusal.status());
+      json.writeStringField("detail", detail());
+      if (!target.isEmpty()) {
+        json.writeStringField("instance", target);
+        json.writeStringField("resource", ResourceKey.of(target).path());
+      }
+      json.writeStringField("reason", refusal.toString());
+      if (currentTag.isPresent()) {
+        json.writeStringField("currentETag", currentTag.get().toString());
+      }
+      json.writeBooleanField("sent", refusal.wasSent());
+      if (refusal.outcomeUnknown()) {
+        json.writeStringField("outcome", "unknown");
+      }
+      json.writeBooleanField("retryable", refusal.isRetryable());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail to be written", e);
+    }
+    return out.toByteArray();
+  }
+
+  @Override
+  public String toString() {
+    return "%d %s: %s".formatted(refusal.status(), refusal, detail());
+  }
+}

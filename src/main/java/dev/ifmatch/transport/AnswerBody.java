@@ -1,0 +1,131 @@
+package dev.ifmatch.transport;
+
+import dev.ifmatch.exchange.BodyObserver;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the bodies of the origin's answers go: kept, looked at and dropped, or on to the client.
+ * What is kept stays through later answers (a reread) until it is relayed or released. Confined to
+ * one event loop.
+ */
+final class AnswerBody {
+  /** How much of an answer that nobody wants is read to save its connection. */
+  private static final int MAX_UNWANTED_BYTES = 64 << 10;
+
+  /** What is done with the answer that is coming in. */
+  enum Mode {
+    /** Nothing was said yet. */
+    UNDECIDED,
+    COLLECTING,
+    DRAINING,
+    RELAYING,
+    UNWANTED
+  }
+
+  /** What came of taking a piece. */
+  enum Taken {
+    FINE,
+    /** More is kept than the limit allows. */
+    OVERFLOW,
+    /** More came of an unwanted answer than its connection is worth. */
+    TOO_MUCH
+  }
+
+  private final AnswerWriter writer;
+  private final int keepBytes;
+  private final List<ByteBuf> kept = new ArrayList<>(2);
+  private long keptBytes;
+  private boolean keptWhole;
+  private long unwantedBytes;
+  private BodyObserver observer = BodyObserver.NONE;
+  private Mode mode = Mode.UNDECIDED;
+
+  AnswerBody(AnswerWriter writer, int keepBytes) {
+    this.writer = writer;
+    this.keepBytes = keepBytes;
+  }
+
+  Mode mode() {
+    return mode;
+  }
+
+  /** Whether what is kept is a whole body. */
+  boolean isWhole() {
+    return keptWhole;
+  }
+
+  /** How many bytes are kept. */
+  long length() {
+    return keptBytes;
+  }
+
+  /** Another answer is asked for. */
+  void expectNext() {
+    mode = Mode.UNDECIDED;
+  }
+
+  void collect(BodyObserver looksOn) {
+    mode = Mode.COLLECTING;
+    observer = looksOn;
+  }
+
+  void drain(BodyObserver looksOn) {
+    mode = Mode.DRAINING;
+    observer = looksOn;
+  }
+
+  void drop() {
+    mode = Mode.UNWANTED;
+  }
+
+  /** Takes the next piece over. */
+  Taken take(ByteBuf piece) {
+    switch (mode) {
+      case COLLECTING -> {
+        look(piece);
+        kept.add(piece);
+        keptBytes += piece.readableBytes();
+        return keptBytes > keepBytes ? Taken.OVERFLOW : Taken.FINE;
+      }
+      case RELAYING -> {
+        look(piece);
+        writer.write(piece);
+        return Taken.FINE;
+      }
+      default -> {
+        look(piece);
+        unwantedBytes += mode == Mode.UNWANTED ? piece.readableBytes() : 0;
+        piece.release();
+        return unwantedBytes > MAX_UNWANTED_BYTES ? Taken.TOO_MUCH : Taken.FINE;
+      }
+    }
+  }
+
+  /** The answer that was collected is complete. */
+  void markWhole() {
+    keptWhole = true;
+  }
+
+  /** Writes what is kept; what comes from now on follows it. */
+  void relay() {
+    mode = Mode.RELAYING;
+    kept.forEach(writer::write);
+    kept.clear();
+  }
+
+  /** Gives back what is kept. */
+  void release() {
+    kept.forEach(ByteBuf::release);
+    kept.clear();
+    keptBytes = 0;
+    keptWhole = false;
+  }
+
+  private void look(ByteBuf piece) {
+    if (observer != BodyObserver.NONE) {
+      observer.onBytes(piece.nioBuffer());
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.ifmatch.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+
+/**
+ * Writes the answer to one request, framed anew (RFC 9112 §6), and knows whether the connection can
+ * go on after it. Confined to the client's event loop.
+ */
+final class AnswerWriter {
+  /** A length that is not known when the head is written. */
+  static final long UNKNOWN_LENGTH = -1;
+
+  private final ChannelHandlerContext ctx;
+  private final boolean oldClient;
+  private final boolean headOnly;
+  private boolean keepAlive;
+  private boolean begun;
+  private boolean bodiless;
+  private boolean chunked;
+
+  AnswerWriter(ChannelHandlerContext ctx, HttpRequest request) {
+    this.ctx = ctx;
+    this.oldClient = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+    this.headOnly = request.method().equals(HttpMethod.HEAD);
+    this.keepAlive = HttpUtil.isKeepAlive(request);
+  }
+
+  /** Whether the head was written. */
+  boolean isBegun() {
+    return begun;
+  }
+
+  /** Whether another request can follow on the connection. */
+  boolean keepsAlive() {
+    return keepAlive;
+  }
+
+  /** Makes this the connection's last answer; says so in the head, if that is still to come. */
+  void closeAfterwards() {
+    keepAlive = false;
+  }
+
+  /** Writes {@code 100 Continue}, or another interim answer, to clients that know of them. */
+  void informational(HttpResponseStatus status, HttpHeaders headers) {
+    if (!oldClient && !begun) {
+      DefaultFullHttpResponse interim = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status);
+      interim.headers().add(headers);
+      ctx.writeAndFlush(interim);
+    }
+  }
+
+  /**
+   * Writes the head.
+   *
+   * @param length how many bytes of content follow, or {@link #UNKNOWN_LENGTH}
+   */
+  void begin(HttpResponseStatus status, HttpHeaders headers, long length) {
+    begun = true;
+    int code = status.code();
+    bodiless = headOnly || code == 204 || code == 304;
+    if (code == 204) {
+      headers.remove(HttpHeaderNames.CONTENT_LENGTH);
+    } else if (!bodiless) {
+      frame(headers, length);
+    }
+    if (!keepAlive) {
+      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    } else if (oldClient) {
+      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+    }
+    HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status, headers);
+    ctx.write(head);
+  }
+
+  private void frame(HttpHeaders headers, long length) {
+    if (length == UNKNOWN_LENGTH && oldClient) {
+      headers.remove(HttpHeaderNames.CONTENT_LENGTH);
+      keepAlive = false; // to HTTP/1.0, only the connection's end can tell the content's
+    } else {
+      chunked = length == UNKNOWN_LENGTH;
+      Headers.frame(headers, length);
+    }
+  }
+
+  /** Writes the next piece of the content and takes it over. */
+  void write(ByteBuf piece) {
+    if (bodiless) {
+      piece.release();
+    } else {
+      ctx.write(new DefaultHttpContent(piece));
+    }
+  }
+
+  /** Writes the end. Trailer fields go out where the framing has a place for them. */
+  void finish(HttpHeaders trailers) {
+    if (trailers.isEmpty() || !chunked) {
+      ctx.write(LastHttpContent.EMPTY_LAST_CONTENT);
+      return;
+    }
+    LastHttpContent last = new DefaultLastHttpContent();
+    last.trailingHeaders().add(trailers);
+    ctx.write(last);
+  }
+
+  void flush() {
+    ctx.flush();
+  }
+}

@@ -1,0 +1,281 @@
+package dev.ifmatch.transport;
+
+import dev.ifmatch.http.Method;
+import dev.ifmatch.http.RequestHead;
+import dev.ifmatch.policy.Admission;
+import dev.ifmatch.policy.Problem;
+import dev.ifmatch.policy.Refusal;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client connection: serves its requests one after the other, each in an {@link
+ * ExchangeDriver}, and holds back what comes too early. It reads on while nothing waits, so that a
+ * client's leaving is noticed, and not while something does, which is how back-pressure reaches the
+ * client.
+ */
+final class ClientHandler extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientHandler.class);
+
+  /** How long a client whose request was not read to its end has to read its answer. */
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
+  private final Proxy proxy;
+  private final RequestDecoder decoder;
+  private final Deque<Object> waiting = new ArrayDeque<>();
+  private ChannelHandlerContext ctx;
+  private String address = "";
+  private Deadline deadline;
+  private Optional<ExchangeDriver> exchange = Optional.empty();
+  private boolean requestComplete = true;
+  private boolean endMarkPending;
+  private boolean serving;
+  private boolean draining;
+  private boolean closing;
+  private long unsentBytes;
+
+  ClientHandler(Proxy proxy, RequestDecoder decoder) {
+    this.proxy = proxy;
+    this.decoder = decoder;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    ctx = context;
+    deadline =
+        new Deadline(
+            ctx.channel().eventLoop(), proxy.settings().limits().clientTimeout(), this::onSilence);
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    if (ctx.channel().remoteAddress() instanceof InetSocketAddress remote) {
+      address = remote.getAddress().getHostAddress();
+    }
+    deadline.touch();
+  }
+
+  /** Ends the connection once the exchange on it is over: at once where there is none. */
+  void drain() {
+    draining = true;
+    if (exchange.isPresent()) {
+      exchange.get().closeAfterwards();
+    } else if (!decoder.isWithinHead()) {
+      ctx.close();
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (closing) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    waiting.addLast(message);
+    serve();
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    exchange.ifPresent(ExchangeDriver::onRequestReadComplete);
+  }
+
+  /** Handles what waits, as far as it can be taken now. */
+  void serve() {
+    if (serving) {
+      return;
+    }
+    serving = true;
+    try {
+      while (!waiting.isEmpty() && canTake(waiting.peekFirst())) {
+        take(waiting.pollFirst());
+      }
+    } finally {
+      serving = false;
+    }
+    ctx.channel().config().setAutoRead(closing || waiting.isEmpty());
+  }
+
+  private boolean canTake(Object message) {
+    boolean endMark = endMarkPending && message instanceof LastHttpContent;
+    boolean nextRequest = exchange.isEmpty() && requestComplete;
+    return closing
+        || endMark
+        || nextRequest
+        || (!requestComplete && exchange.filter(ExchangeDriver::takesBody).isPresent());
+  }
+
+  private void take(Object message) {
+    deadline.touch();
+    if (closing) {
+      ReferenceCountUtil.release(message);
+    } else if (message instanceof HttpRequest request) {
+      begin(request);
+    } else if (message instanceof Problem problem) {
+      refuse(problem);
+    } else if (endMarkPending) {
+      endMarkPending = false;
+    } else {
+      HttpContent content = (HttpContent) message;
+      requestComplete = content instanceof LastHttpContent;
+      exchange.orElseThrow().onRequestContent(content);
+    }
+  }
+
+  private void begin(HttpRequest request) {
+    RequestHead head =
+        new RequestHead(
+            Method.of(request.method().name()), request.uri(), new NettyFields(request.headers()));
+    int minorVersion = request.protocolVersion().minorVersion();
+    Optional<Problem> refused =
+        Admission.refuse(head, minorVersion).or(() -> undecodable(request.decoderResult()));
+    if (refused.isPresent()) {
+      refuse(refused.get());
+      return;
+    }
+    boolean hasBody =
+        request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+            || Headers.length(request.headers()) > 0;
+    requestComplete = !hasBody;
+    endMarkPending = !hasBody;
+    ExchangeDriver driver = new ExchangeDriver(proxy, this, ctx, request, head, hasBody);
+    exchange = Optional.of(driver);
+    if (draining) {
+      driver.closeAfterwards();
+    }
+    driver.start(address);
+  }
+
+  private static Optional<Problem> undecodable(DecoderResult result) {
+    return result.isFailure()
+        ? Optional.of(
+            Problem.ofUnreadable(
+                Refusal.MALFORMED_REQUEST, String.valueOf(result.cause().getMessage())))
+        : Optional.empty();
+  }
+
+  /** Answers what is not let in, and reads no more requests: where the next begins is not known. */
+  private void refuse(Problem problem) {
+    requestComplete = false;
+    HttpRequest unread =
+        new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, problem.target());
+    AnswerWriter answer = new AnswerWriter(ctx, unread);
+    answer.closeAfterwards();
+    ProblemWriter.write(answer, ctx.alloc(), problem, List.of());
+    proxy.listener().onRefused(problem);
+    linger();
+  }
+
+  /** The exchange has written its whole answer. */
+  void onExchangeOver(boolean keepAlive) {
+    exchange = Optional.empty();
+    if (!requestComplete) {
+      linger();
+    } else if (!keepAlive || draining) {
+      closing = true;
+      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      deadline.touch();
+      if (!waiting.isEmpty()) {
+        serve();
+      }
+    }
+  }
+
+  /**
+   * Closes so that the answer is not lost: closing with input unread resets the connection, and may
+   * take from the client what it has not read yet.
+   */
+  private void linger() {
+    closing = true;
+    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            written -> {
+              if (ctx.channel() instanceof DuplexChannel duplex && ctx.channel().isActive()) {
+                duplex.shutdownOutput();
+              }
+            });
+    ctx.channel().eventLoop().schedule(() -> ctx.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+    serve();
+  }
+
+  /** Ends the connection so that the client sees that its answer is not whole. */
+  void cut() {
+    closing = true;
+    ctx.close();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    exchange.ifPresent(ExchangeDriver::onClientWritabilityChanged);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    deadline.stop();
+    closing = true;
+    waiting.forEach(ReferenceCountUtil::release);
+    waiting.clear();
+    Optional<ExchangeDriver> left = exchange;
+    exchange = Optional.empty();
+    left.ifPresent(ExchangeDriver::onClientGone);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof IOException) {
+      LOG.debug("client {}: {}", address, cause.getMessage());
+    } else {
+      LOG.error("client {}: connection closed after an unexpected error", address, cause);
+    }
+    ctx.close();
+  }
+
+  private void onSilence() {
+    long unsent = ctx.channel().bytesBeforeWritable();
+    if (closing) {
+      ctx.close();
+    } else if (exchange.isEmpty()) {
+      refuseLateHead();
+    } else if (exchange.get().isWaitingForBody()) {
+      exchange.get().onBodyLate();
+    } else if (!ctx.channel().isWritable() && unsent == unsentBytes) {
+      ctx.close(); // it has read nothing of its answer since the last look
+    } else {
+      unsentBytes = unsent;
+      deadline.touch();
+    }
+  }
+
+  private void refuseLateHead() {
+    if (decoder.isWithinHead()) {
+      long seconds = proxy.settings().limits().clientTimeout().toSeconds();
+      String why = "its head was not complete after %d s".formatted(seconds);
+      refuse(Problem.ofUnreadable(Refusal.REQUEST_TIMEOUT, why));
+    } else {
+      ctx.close();
+    }
+  }
+}

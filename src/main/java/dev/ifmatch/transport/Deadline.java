@@ -1,0 +1,58 @@
+package dev.ifmatch.transport;
+
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Calls back when nothing was touched for a time. Touching is cheap: a task that is under way is
+ * not rescheduled, but looks again when its time has come. Confined to its event loop.
+ */
+final class Deadline implements Runnable {
+  private final EventLoop loop;
+  private final long nanos;
+  private final Runnable onReached;
+  private long reachedAt;
+  private boolean running;
+  private boolean scheduled;
+
+  Deadline(EventLoop loop, Duration time, Runnable onReached) {
+    this.loop = loop;
+    this.nanos = time.toNanos();
+    this.onReached = onReached;
+  }
+
+  /** Starts over: the time counts from now. */
+  void touch() {
+    reachedAt = System.nanoTime() + nanos;
+    running = true;
+    if (!scheduled) {
+      schedule(nanos);
+    }
+  }
+
+  /** Calls back no more, until it is touched again. */
+  void stop() {
+    running = false;
+  }
+
+  @Override
+  public void run() {
+    scheduled = false;
+    if (!running) {
+      return;
+    }
+    long left = reachedAt - System.nanoTime();
+    if (left > 0) {
+      schedule(left);
+    } else {
+      running = false;
+      onReached.run();
+    }
+  }
+
+  private void schedule(long delayNanos) {
+    scheduled = true;
+    loop.schedule(this, delayNanos, TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.ifmatch.transport;
+
+import dev.ifmatch.http.FieldName;
+import dev.ifmatch.policy.Admission;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.AsciiString;
+import java.util.List;
+import java.util.Optional;
+
+/** What a gateway does to every head that it passes on (RFC 9110 §7.6). */
+final class Headers {
+  private static final AsciiString VIA_VALUE = AsciiString.cached("1.1 ifmatch");
+  private static final AsciiString X_FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
+  private static final AsciiString X_FORWARDED_HOST = AsciiString.cached("X-Forwarded-Host");
+  private static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
+
+  private static final List<AsciiString> HOP_BY_HOP =
+      List.of(
+          HttpHeaderNames.CONNECTION,
+          AsciiString.cached("keep-alive"),
+          AsciiString.cached("proxy-connection"),
+          HttpHeaderNames.PROXY_AUTHENTICATE,
+          HttpHeaderNames.PROXY_AUTHORIZATION,
+          HttpHeaderNames.TE,
+          HttpHeaderNames.TRAILER,
+          HttpHeaderNames.TRANSFER_ENCODING,
+          HttpHeaderNames.UPGRADE);
+
+  private Headers() {}
+
+  /**
+   * Takes off what is meant for one connection only: the known fields and those it names, but never
+   * what routes or frames the message.
+   */
+  static void stripHopByHop(HttpHeaders headers) {
+    if (headers.contains(HttpHeaderNames.CONNECTION)) {
+      for (String name : new NettyFields(headers).members(FieldName.CONNECTION)) {
+        if (!HttpHeaderNames.HOST.contentEqualsIgnoreCase(name)
+            && !HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name)) {
+          headers.remove(name);
+        }
+      }
+    }
+    for (AsciiString name : HOP_BY_HOP) {
+      headers.remove(name);
+    }
+  }
+
+  /** Makes a client's request one that can go to the origin, apart from its framing. */
+  static void prepare(HttpRequest request, String clientAddress, Optional<String> originHost) {
+    HttpHeaders headers = request.headers();
+    stripHopByHop(headers);
+    Admission.authority(request.uri())
+        .ifPresent(
+            authority -> {
+              headers.set(HttpHeaderNames.HOST, authority);
+              request.setUri(Admission.originForm(request.uri()));
+            });
+    String seen = headers.get(X_FORWARDED_FOR);
+    headers.set(X_FORWARDED_FOR, seen == null ? clientAddress : seen + ", " + clientAddress);
+    if (!headers.contains(X_FORWARDED_PROTO)) {
+      headers.set(X_FORWARDED_PROTO, "http");
+    }
+    originHost.ifPresent(
+        host -> {
+          String asked = headers.get(HttpHeaderNames.HOST);
+          if (asked != null && !headers.contains(X_FORWARDED_HOST)) {
+            headers.set(X_FORWARDED_HOST, asked);
+          }
+          headers.set(HttpHeaderNames.HOST, host);
+        });
+    headers.add(HttpHeaderNames.VIA, VIA_VALUE);
+  }
+
+  /** Frames a message anew: a known length, or chunks. */
+  static void frame(HttpHeaders headers, long length) {
+    if (length >= 0) {
+      headers.set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
+    } else {
+      headers.remove(HttpHeaderNames.CONTENT_LENGTH);
+      headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+    }
+  }
+
+  /** The message's length by its own word; -1 where it tells none. */
+  static long length(HttpHeaders headers) {
+    String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+    return length == null ? -1 : Long.parseLong(length.trim());
+  }
+}

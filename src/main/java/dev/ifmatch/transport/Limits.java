@@ -1,0 +1,53 @@
+package dev.ifmatch.transport;
+
+import java.time.Duration;
+
+/**
+ * How much and how long.
+ *
+ * @param maxTargetBytes the longest request target; beyond it 414
+ * @param maxHeadBytes the largest request head, target included; beyond it 431
+ * @param maxBodyBytes the largest body of a guarded write; beyond it 413
+ * @param bodyMemoryBytes how much of such a body stays in memory; what is beyond goes to a file
+ * @param tagBufferBytes the largest answer that is kept until its tag is known
+ * @param lockQueue how many writes may wait for one resource, beside the one in progress
+ * @param lockWait how long a write may wait for its turn
+ * @param connectTimeout how long connecting to the origin may take
+ * @param originTimeout how long the origin may be silent within an exchange
+ * @param originIdle how long a connection to the origin is kept for the next exchange
+ * @param clientTimeout how long a client may be silent, or read nothing, or take for a request head
+ * @param grace how long a resource stays locked after a write whose outcome is unknown
+ * @param drain how long requests in flight may take when the proxy is stopped
+ */
+public record Limits(
+    int maxTargetBytes,
+    int maxHeadBytes,
+    long maxBodyBytes,
+    int bodyMemoryBytes,
+    int tagBufferBytes,
+    int lockQueue,
+    Duration lockWait,
+    Duration connectTimeout,
+    Duration originTimeout,
+    Duration originIdle,
+    Duration clientTimeout,
+    Duration grace,
+    Duration drain) {
+
+  /** What holds where nothing else is said. */
+  public static final Limits DEFAULT =
+      new Limits(
+          8 << 10,
+          32 << 10,
+          100L << 20,
+          64 << 10,
+          1 << 20,
+          256,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(30));
+}

@@ -1,0 +1,188 @@
+package dev.ifmatch.transport;
+
+import dev.ifmatch.exchange.OriginFailure;
+import dev.ifmatch.exchange.OriginFailure.Kind;
+import dev.ifmatch.http.Method;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.time.Duration;
+
+/**
+ * One request to the origin and its answer. Confined to the event loop of its pool.
+ *
+ * <p>A safe request without a body that met a kept connection which had died is sent once more, on
+ * a new one. Nothing else is ever sent twice.
+ */
+final class OriginCall implements OriginPool.Taker {
+
+  /** How recently a connection must have answered to be trusted with an unsafe request. */
+  private static final Duration PROVEN_ALIVE = Duration.ofSeconds(1);
+
+  /** Who is told of the answer. Nothing is told after {@link #onEnd}, a failure, or an abort. */
+  interface Sink {
+    /** The request's body can be written, now and whenever this is told again. */
+    void onWritable();
+
+    void onInformational(HttpResponse head);
+
+    void onHead(HttpResponse head);
+
+    /** The next piece of the body, which then belongs to the sink. */
+    void onContent(ByteBuf piece);
+
+    /** All that came in one read was told. */
+    void onReadComplete();
+
+    void onEnd(HttpHeaders trailers);
+
+    void onFailed(OriginFailure failure);
+
+    /** Whether the silence on the connection is the client's doing. */
+    boolean isWaitingForClient();
+  }
+
+  private final OriginPool pool;
+  private final Limits limits;
+  private final HttpRequest request;
+  private final boolean hasBody;
+  private final Sink sink;
+  private OriginConnection connection;
+  private final boolean safe;
+  private boolean retried;
+  private boolean aborted;
+  private boolean bodyWritten;
+
+  OriginCall(OriginPool pool, Limits limits, HttpRequest request, boolean hasBody, Sink sink) {
+    this.pool = pool;
+    this.limits = limits;
+    this.request = request;
+    this.hasBody = hasBody;
+    this.sink = sink;
+    this.safe = Method.of(request.method().name()).isSafe();
+  }
+
+  void start() {
+    pool.acquire(safe ? limits.originIdle() : PROVEN_ALIVE, this);
+  }
+
+  /** Ends the call; nothing is told any more. */
+  void abort() {
+    aborted = true;
+    if (connection != null) {
+      connection.end();
+      connection.close();
+      connection = null;
+    }
+  }
+
+  /** Whether a piece of the body can be written now. */
+  boolean isWritable() {
+    return connection != null && connection.channel().isWritable();
+  }
+
+  /** Writes the next piece of the body and takes it over. */
+  void write(ByteBuf piece) {
+    connection.touch();
+    connection.channel().write(new DefaultHttpContent(piece));
+  }
+
+  /** Sends what was written. */
+  void flush() {
+    if (connection != null) {
+      connection.channel().flush();
+    }
+  }
+
+  /** Writes the end of the body, with the trailer fields that came behind it. */
+  void finishBody(LastHttpContent last) {
+    bodyWritten = true;
+    connection.channel().writeAndFlush(last);
+    connection.onRequestWritten();
+  }
+
+  /** Stops and resumes reading the answer, so that no more of it is taken than can be passed on. */
+  void setReading(boolean reading) {
+    if (connection != null) {
+      connection.channel().config().setAutoRead(reading);
+    }
+  }
+
+  @Override
+  public void onConnected(OriginConnection connected) {
+    if (aborted) {
+      connected.close();
+      return;
+    }
+    connection = connected;
+    connected.begin(this);
+    connected.channel().write(request);
+    if (hasBody) {
+      sink.onWritable();
+    } else {
+      finishBody(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+  }
+
+  @Override
+  public void onUnreachable(String why) {
+    fail(Kind.UNREACHABLE, false, why);
+  }
+
+  void onWritable() {
+    if (!bodyWritten) {
+      sink.onWritable();
+    }
+  }
+
+  void onInformational(HttpResponse head) {
+    sink.onInformational(head);
+  }
+
+  void onHead(HttpResponse head) {
+    sink.onHead(head);
+  }
+
+  void onContent(ByteBuf piece) {
+    sink.onContent(piece);
+  }
+
+  void onReadComplete() {
+    sink.onReadComplete();
+  }
+
+  void onEnd(HttpHeaders trailers) {
+    connection = null;
+    sink.onEnd(trailers);
+  }
+
+  void onTimeout() {
+    connection = null;
+    String why = "the backend was silent for %d ms".formatted(limits.originTimeout().toMillis());
+    fail(Kind.TIMED_OUT, true, why);
+  }
+
+  void onBroken(String why, boolean answered) {
+    boolean stale = connection != null && connection.isUsed() && !answered;
+    connection = null;
+    if (stale && safe && !hasBody && !retried && !aborted) {
+      retried = true;
+      pool.acquire(Duration.ofNanos(-1), this);
+    } else {
+      fail(Kind.BROKEN, true, why);
+    }
+  }
+
+  boolean isWaitingForClient() {
+    return sink.isWaitingForClient();
+  }
+
+  private void fail(Kind kind, boolean sent, String why) {
+    if (!aborted) {
+      sink.onFailed(new OriginFailure(kind, sent, why));
+    }
+  }
+}

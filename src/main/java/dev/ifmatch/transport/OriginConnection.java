@@ -1,0 +1,202 @@
+package dev.ifmatch.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * One connection to the origin: serves one {@link OriginCall} at a time, and waits in its {@link
+ * OriginPool} between them, reading, so that its end is noticed.
+ */
+final class OriginConnection extends ChannelInboundHandlerAdapter {
+  private final Channel channel;
+  private final OriginPool pool;
+  private final Deadline deadline;
+  private final Deadline expiry;
+  private OriginCall call;
+  private boolean used;
+  private boolean reusable;
+  private boolean informational;
+  private boolean answered;
+  private boolean requestWritten;
+  private long idleSince;
+
+  OriginConnection(Channel channel, EventLoop loop, OriginPool pool, Limits limits) {
+    this.channel = channel;
+    this.pool = pool;
+    this.deadline = new Deadline(loop, limits.originTimeout(), this::onSilence);
+    this.expiry = new Deadline(loop, limits.originIdle(), this::close);
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  /** Whether it served another call before: then it may have died unnoticed. */
+  boolean isUsed() {
+    return used;
+  }
+
+  long idleNanos() {
+    return System.nanoTime() - idleSince;
+  }
+
+  /** Takes a call on. */
+  void begin(OriginCall next) {
+    expiry.stop();
+    call = next;
+    answered = false;
+    informational = false;
+    requestWritten = false;
+    reusable = false;
+    deadline.touch();
+  }
+
+  /** The call's request is written as a whole. */
+  void onRequestWritten() {
+    requestWritten = true;
+    deadline.touch();
+  }
+
+  void touch() {
+    deadline.touch();
+  }
+
+  void close() {
+    pool.forget(this);
+    channel.close();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (call == null) {
+      ReferenceCountUtil.release(message); // nothing was asked: it cannot be an answer
+      close();
+      return;
+    }
+    deadline.touch();
+    if (message instanceof HttpResponse head) {
+      onHead(head);
+    } else if (message instanceof HttpContent content) {
+      onContent(content);
+    } else {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void onHead(HttpResponse head) {
+    int status = head.status().code();
+    if (head.decoderResult().isFailure() || status == 101 || status < 100 || status > 599) {
+      breakOff("what the backend answered is not valid HTTP/1.1");
+    } else if (status < 200) {
+      informational = true;
+      if (status != 100) {
+        call.onInformational(head);
+      }
+    } else {
+      answered = true;
+      reusable = HttpUtil.isKeepAlive(head);
+      call.onHead(head);
+    }
+  }
+
+  private void onContent(HttpContent content) {
+    if (content.decoderResult().isFailure()) {
+      content.release();
+      breakOff("the backend's answer broke off within a malformed chunk");
+    } else if (informational) {
+      informational = !(content instanceof LastHttpContent);
+      content.release();
+    } else {
+      boolean last = content instanceof LastHttpContent;
+      if (content.content().isReadable()) {
+        call.onContent(content.content());
+      } else {
+        content.release();
+      }
+      if (last && call != null) {
+        finish((LastHttpContent) content);
+      }
+    }
+  }
+
+  private void finish(LastHttpContent last) {
+    OriginCall ended = end();
+    if (reusable && requestWritten && channel.isActive()) {
+      used = true;
+      idleSince = System.nanoTime();
+      expiry.touch();
+      channel.config().setAutoRead(true);
+      pool.keep(this);
+    } else {
+      channel.close();
+    }
+    ended.onEnd(last.trailingHeaders());
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (call != null) {
+      call.onReadComplete();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (call != null && channel.isWritable()) {
+      deadline.touch();
+      call.onWritable();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    pool.forget(this);
+    expiry.stop();
+    breakOff(
+        answered
+            ? "the backend closed the connection before its answer was complete"
+            : "the backend closed the connection without an answer");
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    breakOff("the connection to the backend broke (%s)".formatted(cause.getMessage()));
+    close();
+  }
+
+  private void onSilence() {
+    if (call == null) {
+      return;
+    }
+    if (call.isWaitingForClient()) {
+      deadline.touch(); // it is not the origin that is slow
+      return;
+    }
+    OriginCall ended = end();
+    channel.close();
+    ended.onTimeout();
+  }
+
+  private void breakOff(String why) {
+    if (call != null) {
+      OriginCall ended = end();
+      channel.close();
+      ended.onBroken(why, answered);
+    }
+  }
+
+  /** Lets go of the call, whatever became of it: nothing that comes now is told to it. */
+  OriginCall end() {
+    OriginCall ended = call;
+    call = null;
+    deadline.stop();
+    return ended;
+  }
+}

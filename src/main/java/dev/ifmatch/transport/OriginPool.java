@@ -1,0 +1,154 @@
+package dev.ifmatch.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+
+/** The connections of one event loop to the origin. Confined to that loop. */
+final class OriginPool {
+  private static final int MAX_PIECE_BYTES = 256 << 10;
+
+  private final EventLoop loop;
+  private final Origin origin;
+  private final Limits limits;
+  private final Optional<SslContext> tls;
+  private final Bootstrap bootstrap;
+  private final Deque<OriginConnection> idle = new ArrayDeque<>();
+
+  OriginPool(
+      EventLoop loop,
+      Class<? extends Channel> channelType,
+      Origin origin,
+      Limits limits,
+      Optional<SslContext> tls) {
+    this.loop = loop;
+    this.origin = origin;
+    this.limits = limits;
+    this.tls = tls;
+    this.bootstrap =
+        new Bootstrap()
+            .group(loop)
+            .channel(channelType)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.ALLOCATOR, EventLoops.ALLOCATOR)
+            .option(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                Math.toIntExact(limits.connectTimeout().toMillis()))
+            .handler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    initialize(channel);
+                  }
+                });
+  }
+
+  /** Who takes a connection; called on the event loop, perhaps before {@link #acquire} returns. */
+  interface Taker {
+    void onConnected(OriginConnection connection);
+
+    void onUnreachable(String why);
+  }
+
+  /**
+   * Gives a connection that was in use not longer ago than {@code maxIdle}, or else a new one. The
+   * one that was used last is given first, which is the one most surely alive.
+   */
+  void acquire(Duration maxIdle, Taker taker) {
+    OriginConnection last = idle.peekLast();
+    if (last != null && last.idleNanos() <= maxIdle.toNanos()) {
+      idle.removeLast();
+      taker.onConnected(last);
+    } else {
+      connect(taker);
+    }
+  }
+
+  /** Keeps a connection for the next taker. */
+  void keep(OriginConnection connection) {
+    idle.addLast(connection);
+  }
+
+  /** Forgets a connection that ended while it was kept. */
+  void forget(OriginConnection connection) {
+    idle.remove(connection);
+  }
+
+  /** Ends all kept connections. */
+  void close() {
+    new ArrayDeque<>(idle).forEach(OriginConnection::close);
+  }
+
+  private void connect(Taker taker) {
+    ChannelFuture connecting = bootstrap.connect(origin.host(), origin.port());
+    connecting.addListener(
+        (ChannelFuture future) -> {
+          if (future.isSuccess()) {
+            secured(future.channel(), taker);
+          } else {
+            taker.onUnreachable(unreachable(future.cause()));
+          }
+        });
+  }
+
+  private void secured(Channel channel, Taker taker) {
+    OriginConnection connection = channel.pipeline().get(OriginConnection.class);
+    SslHandler ssl = channel.pipeline().get(SslHandler.class);
+    if (ssl == null) {
+      taker.onConnected(connection);
+      return;
+    }
+    ssl.handshakeFuture()
+        .addListener(
+            handshake -> {
+              if (handshake.isSuccess()) {
+                taker.onConnected(connection);
+              } else {
+                channel.close();
+                taker.onUnreachable(unreachable(handshake.cause()));
+              }
+            });
+  }
+
+  private String unreachable(Throwable cause) {
+    String detail =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return "no connection to %s could be made (%s)".formatted(origin.authority(), detail);
+  }
+
+  private void initialize(SocketChannel channel) {
+    tls.ifPresent(context -> channel.pipeline().addLast(sslHandler(context, channel)));
+    HttpDecoderConfig config =
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(limits.maxHeadBytes())
+            .setMaxHeaderSize(limits.maxHeadBytes())
+            .setMaxChunkSize(MAX_PIECE_BYTES)
+            .setStrictLineParsing(false); // RFC 9112 §2.2 lets a recipient take a bare LF
+    channel.pipeline().addLast(new HttpClientCodec(config, false, false));
+    channel.pipeline().addLast(new OriginConnection(channel, loop, this, limits));
+  }
+
+  private SslHandler sslHandler(SslContext context, SocketChannel channel) {
+    SslHandler handler = context.newHandler(channel.alloc(), origin.host(), origin.port());
+    SSLEngine engine = handler.engine();
+    SSLParameters parameters = engine.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    engine.setSSLParameters(parameters);
+    handler.setHandshakeTimeoutMillis(limits.connectTimeout().toMillis());
+    return handler;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.ifmatch.transport;
+
+import dev.ifmatch.exchange.ExchangeListener;
+import dev.ifmatch.lock.ResourceLock;
+
+/**
+ * What all exchanges of one event loop share.
+ *
+ * @param settings the proxy's settings
+ * @param lock the locks, shared with the other loops
+ * @param listener who is told what exchanges come to, shared with the other loops
+ * @param pool this loop's connections to the origin
+ */
+record Proxy(
+    ProxySettings settings, ResourceLock lock, ExchangeListener listener, OriginPool pool) {}

@@ -1,0 +1,29 @@
+package dev.ifmatch.transport;
+
+import dev.ifmatch.policy.RoutePolicy;
+import java.net.InetSocketAddress;
+
+/**
+ * All that a proxy needs to know to start.
+ *
+ * @param origin where requests go
+ * @param listen where clients connect
+ * @param policy how every path is treated
+ * @param limits how much and how long
+ * @param hostField which {@code Host} the origin sees
+ */
+public record ProxySettings(
+    Origin origin,
+    InetSocketAddress listen,
+    RoutePolicy policy,
+    Limits limits,
+    HostField hostField) {
+
+  /** Which {@code Host} the origin sees. */
+  public enum HostField {
+    /** The client's, so that links the backend makes lead back through the proxy. */
+    CLIENT,
+    /** The origin URL's, for backends that are chosen by their name. */
+    ORIGIN
+  }
+}

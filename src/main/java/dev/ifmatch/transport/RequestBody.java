@@ -1,0 +1,155 @@
+package dev.ifmatch.transport;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Where the body of one request goes: straight to the origin, or into a spool first and to the
+ * origin later. Confined to one event loop.
+ */
+final class RequestBody implements AutoCloseable {
+
+  private enum Mode {
+    /** Not asked for yet: the client has to wait. */
+    HELD,
+    STREAMING,
+    SPOOLING,
+    /** Received as a whole, and to be sent from the spool. */
+    SPOOLED,
+    /** Not wanted. */
+    DROPPED
+  }
+
+  private final boolean expected;
+  private final int memoryBytes;
+  private Optional<BodySpool> spool = Optional.empty();
+  private Optional<OriginCall> target = Optional.empty();
+  private Mode mode;
+  private boolean complete;
+
+  /**
+   * The body of a request that has come.
+   *
+   * @param expected whether there is a body at all
+   */
+  RequestBody(boolean expected, int memoryBytes) {
+    this.expected = expected;
+    this.memoryBytes = memoryBytes;
+    this.mode = expected ? Mode.HELD : Mode.DROPPED;
+    this.complete = !expected;
+  }
+
+  boolean isExpected() {
+    return expected;
+  }
+
+  /** Whether a piece could be taken now. */
+  boolean takesPieces() {
+    return switch (mode) {
+      case HELD, SPOOLED -> false;
+      case STREAMING -> target.filter(OriginCall::isWritable).isPresent();
+      case SPOOLING, DROPPED -> true;
+    };
+  }
+
+  /** Whether the next piece is waited for: it is the client's turn. */
+  boolean isAwaited() {
+    return !complete && takesPieces();
+  }
+
+  boolean isStreaming() {
+    return mode == Mode.STREAMING;
+  }
+
+  boolean isSpooling() {
+    return mode == Mode.SPOOLING;
+  }
+
+  boolean isSpooled() {
+    return mode == Mode.SPOOLED;
+  }
+
+  void startSpooling() {
+    mode = Mode.SPOOLING;
+    spool = Optional.of(new BodySpool(memoryBytes));
+  }
+
+  void startStreaming() {
+    mode = Mode.STREAMING;
+  }
+
+  void drop() {
+    mode = Mode.DROPPED;
+  }
+
+  /** How many bytes were received into the spool. */
+  long size() {
+    return spool.map(BodySpool::size).orElse(0L);
+  }
+
+  /**
+   * Takes the next piece over.
+   *
+   * @throws IOException if it cannot be stored
+   */
+  void take(HttpContent piece) throws IOException {
+    complete = piece instanceof LastHttpContent;
+    if (mode == Mode.SPOOLING) {
+      spool.orElseThrow().add(piece.content());
+      if (complete) {
+        mode = Mode.SPOOLED;
+      }
+    } else if (mode == Mode.STREAMING && piece instanceof LastHttpContent last) {
+      target.orElseThrow().finishBody(last);
+    } else if (mode == Mode.STREAMING) {
+      target.orElseThrow().write(piece.content());
+    } else {
+      piece.release();
+    }
+  }
+
+  /** The call that the body goes to. */
+  void sendTo(OriginCall call) {
+    target = Optional.of(call);
+  }
+
+  /**
+   * Sends what is spooled, as far as the connection takes it now.
+   *
+   * @throws IOException if the spool cannot be read back
+   */
+  void pump(ByteBufAllocator allocator) throws IOException {
+    if (mode != Mode.SPOOLED) {
+      return;
+    }
+    OriginCall call = target.orElseThrow();
+    BodySpool kept = spool.orElseThrow();
+    while (call.isWritable() && !kept.isExhausted()) {
+      call.write(kept.next(allocator));
+    }
+    if (kept.isExhausted()) {
+      mode = Mode.DROPPED;
+      call.finishBody(LastHttpContent.EMPTY_LAST_CONTENT);
+    } else {
+      call.flush();
+    }
+  }
+
+  /** Sends on what was streamed since the last time. */
+  void flush() {
+    if (mode == Mode.STREAMING) {
+      target.ifPresent(OriginCall::flush);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    mode = Mode.DROPPED;
+    if (spool.isPresent()) {
+      spool.get().close();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.ifmatch.transport;
+
+import dev.ifmatch.policy.Problem;
+import dev.ifmatch.policy.Refusal;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.List;
+
+/**
+ * Decodes requests, but shows no head to Netty's lenient parser before {@link HeadScanner} has seen
+ * all of it. What cannot be let in comes out as a {@link Problem}, and nothing after it.
+ */
+final class RequestDecoder extends HttpRequestDecoder {
+  private static final int MAX_PIECE_BYTES = 256 << 10;
+
+  private final Limits limits;
+  private final HeadScanner scanner = new HeadScanner();
+  private boolean atHead = true;
+  private boolean refused;
+  private int scanned;
+
+  RequestDecoder(Limits limits) {
+    super(
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(limits.maxHeadBytes())
+            .setMaxHeaderSize(limits.maxHeadBytes())
+            .setMaxChunkSize(MAX_PIECE_BYTES));
+    this.limits = limits;
+  }
+
+  /** Whether a part of a request head has come, but not all of it. */
+  boolean isWithinHead() {
+    return atHead && scanner.isWithinHead();
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+    if (refused) {
+      in.skipBytes(in.readableBytes());
+      return;
+    }
+    if (atHead && !scan(in, out)) {
+      return;
+    }
+    super.decode(ctx, in, out);
+    if (!out.isEmpty() && out.get(out.size() - 1) instanceof LastHttpContent) {
+      atHead = true;
+    }
+  }
+
+  /** Looks at the octets that came since the last time; answers whether the head is complete. */
+  private boolean scan(ByteBuf in, List<Object> out) {
+    int start = in.readerIndex();
+    int stop = in.forEachByte(start + scanned, in.readableBytes() - scanned, scanner);
+    scanned = stop < 0 ? in.readableBytes() : stop + 1 - start;
+    if (!scanner.complaint().isEmpty()) {
+      refuse(Refusal.MALFORMED_REQUEST, scanner.complaint(), in, out);
+      return false;
+    }
+    if (scanner.targetBytes() > limits.maxTargetBytes()) {
+      String why = "it is longer than %,d bytes".formatted(limits.maxTargetBytes());
+      refuse(Refusal.TARGET_TOO_LONG, why, in, out);
+      return false;
+    }
+    if (scanned > limits.maxHeadBytes()) {
+      String why = "it is larger than %,d bytes".formatted(limits.maxHeadBytes());
+      refuse(Refusal.HEAD_TOO_LARGE, why, in, out);
+      return false;
+    }
+    if (!scanner.isComplete()) {
+      return false;
+    }
+    atHead = false;
+    scanned = 0;
+    scanner.reset();
+    return true;
+  }
+
+  private void refuse(Refusal refusal, String why, ByteBuf in, List<Object> out) {
+    refused = true;
+    in.skipBytes(in.readableBytes());
+    out.add(Problem.ofUnreadable(refusal, why));
+  }
+}
