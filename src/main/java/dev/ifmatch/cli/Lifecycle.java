@@ -21,7 +21,9 @@ final class Lifecycle {
     new CountDownLatch(1).await(); // nothing counts it down: the hook ends the process
   }
 
-  /** Ending the process from within a hook is the one way to choose the exit code after a signal. */
+  /**
+   * Ending the process from within a hook is the one way to choose the exit code after a signal.
+   */
   private static void end(Callable<Integer> stop) {
     int code = ExitCode.FAILURE;
     try {

@@ -1,5 +1,7 @@
 package dev.ifmatch.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ifmatch.representation.HashAlgorithm;
 import dev.ifmatch.transport.Origin;
 import java.io.PrintWriter;
@@ -20,8 +22,8 @@ public final class Main {
         run(
             arguments,
             System.getenv(),
-            new PrintWriter(System.out, true),
-            new PrintWriter(System.err, true)));
+            new PrintWriter(System.out, true, UTF_8),
+            new PrintWriter(System.err, true, UTF_8)));
   }
 
   /** Runs one command and answers with its exit code. */

@@ -3,18 +3,17 @@ package dev.ifmatch.demo;
 import java.net.URI;
 import java.util.List;
 
-/** The demo's story as three commands for a POSIX shell, to be pasted one after the other. */
+/** The demo's story as three commands for bash, to be pasted one after the other. */
 record CurlStory(URI proxy) {
 
   /** One command and what it shows. */
   record Step(String purpose, String command) {}
 
   List<Step> steps() {
-    // The time of day makes each round's save differ from what is stored, so the last one is
-    // refused in every round.
+    // A new number in each round: a save of what is stored already would leave the ETag as it is.
     String save =
         "curl -si -X PUT \"$url\" -H \"If-Match: $tag\" -H 'Content-Type: application/json' -d"
-            + " '{\"title\":\"Saved by curl\",\"body\":\"at '$(date +%T)'\",\"editor\":\"Guido\"}'";
+            + " '{\"title\":\"Saved by curl\",\"body\":\"take '$RANDOM'\",\"editor\":\"Guido\"}'";
     return List.of(
         new Step("1. Read the document. The answer carries an ETag; keep it.", read()),
         new Step("2. Save with that ETag: 200 OK, and a new ETag.", save),

@@ -20,14 +20,10 @@ public final class Demo implements Closeable {
     RunningProxy start(URI origin, InetSocketAddress listen) throws IOException;
   }
 
-  /** A proxy that accepts connections until it is closed. */
-  public interface RunningProxy {
-
-    /** Where it really listens, with the port that it was given. */
-    InetSocketAddress address();
-
-    void close() throws IOException;
-  }
+  /**
+   * A proxy that accepts connections: where, with the port that it was given, and how to end it.
+   */
+  public record RunningProxy(InetSocketAddress address, Closeable stop) {}
 
   private final DemoBackend backend;
   private final RunningProxy proxy;
@@ -86,7 +82,7 @@ public final class Demo implements Closeable {
   @Override
   public void close() throws IOException {
     try {
-      proxy.close();
+      proxy.stop().close();
     } finally {
       backend.close();
     }

@@ -13,6 +13,7 @@ public enum HashAlgorithm {
   SHA_1("SHA-1"),
   MD5("MD5");
 
+  @SuppressWarnings("ImmutableEnumChecker") // only ever copied
   private final MessageDigest prototype;
 
   HashAlgorithm(String javaName) {

@@ -1,5 +1,6 @@
 package dev.ifmatch.transport;
 
+import dev.ifmatch.http.FieldName;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -79,9 +80,9 @@ final class AnswerWriter {
       frame(headers, length);
     }
     if (!keepAlive) {
-      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      headers.set(FieldName.CONNECTION, HttpHeaderValues.CLOSE);
     } else if (oldClient) {
-      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+      headers.set(FieldName.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
     }
     HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status, headers);
     ctx.write(head);

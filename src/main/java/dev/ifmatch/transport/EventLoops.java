@@ -27,6 +27,8 @@ enum EventLoops {
 
   private final Class<? extends ServerChannel> serverChannel;
   private final Class<? extends Channel> channel;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a method reference
   private final Supplier<IoHandlerFactory> handlers;
 
   EventLoops(

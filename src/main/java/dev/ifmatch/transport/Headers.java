@@ -12,6 +12,7 @@ import java.util.Optional;
 
 /** What a gateway does to every head that it passes on (RFC 9110 §7.6). */
 final class Headers {
+  private static final AsciiString VIA = AsciiString.cached("Via");
   private static final AsciiString VIA_VALUE = AsciiString.cached("1.1 ifmatch");
   private static final AsciiString X_FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
   private static final AsciiString X_FORWARDED_HOST = AsciiString.cached("X-Forwarded-Host");
@@ -72,16 +73,16 @@ final class Headers {
           }
           headers.set(HttpHeaderNames.HOST, host);
         });
-    headers.add(HttpHeaderNames.VIA, VIA_VALUE);
+    headers.add(VIA, VIA_VALUE);
   }
 
-  /** Frames a message anew: a known length, or chunks. */
+  /** Frames a message anew: a known length, or chunks where it is negative. */
   static void frame(HttpHeaders headers, long length) {
-    if (length >= 0) {
-      headers.set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
-    } else {
+    if (length < 0) {
       headers.remove(HttpHeaderNames.CONTENT_LENGTH);
-      headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+      headers.set(FieldName.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+    } else if (length(headers) != length) {
+      headers.set(FieldName.CONTENT_LENGTH, Long.toString(length));
     }
   }
 

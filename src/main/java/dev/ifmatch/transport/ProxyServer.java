@@ -18,7 +18,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +30,7 @@ public final class ProxyServer implements AutoCloseable {
 
   private final ProxySettings settings;
   private final EventLoopGroup loops;
-  private final Map<EventExecutor, Proxy> proxies = new IdentityHashMap<>();
+  private final Map<EventExecutor, Proxy> proxies = new HashMap<>();
   private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final LocalLock lock;
   private Channel server;

@@ -87,8 +87,17 @@ export class Outcome {
   }
 
   #show(kind, children) {
-    const panel = element("article", { class: `outcome card ${kind}`, "data-kind": kind }, ...children);
+    const panel = element("article", {
+      class: `outcome card ${kind}`,
+      "data-kind": kind,
+      tabindex: "-1",
+      role: kind === "failed" ? "alert" : undefined,
+    }, ...children);
+    const hadFocus = this.#place.contains(document.activeElement);
     this.#place.replaceChildren(panel);
+    if (hadFocus) {
+      (panel.querySelector(".primary") ?? panel).focus({ preventScroll: true });
+    }
     reveal(panel);
   }
 }

@@ -165,7 +165,7 @@ export class Session {
       editor.report("No answer", "bad");
       this.#outcome.failed({
         title: "No answer",
-        detail: `${this.#routes[this.mode]} cannot be reached (${error.message}). Is the demo still running?`,
+        detail: `${this.#routes[this.mode]} cannot be reached (${error.message}). Is the demo still running, and this port open?`,
       });
     } finally {
       this.#pending.delete(running);
