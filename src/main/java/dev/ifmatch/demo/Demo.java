@@ -23,7 +23,7 @@ public final class Demo implements Closeable {
   /**
    * A proxy that accepts connections: where, with the port that it was given, and how to end it.
    */
-  public record RunningProxy(InetSocketAddress address, Closeable stop) {}
+  public record RunningProxy(InetSocketAddress address, AutoCloseable stop) {}
 
   private final DemoBackend backend;
   private final RunningProxy proxy;
@@ -83,6 +83,10 @@ public final class Demo implements Closeable {
   public void close() throws IOException {
     try {
       proxy.stop().close();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("The proxy did not stop", e);
     } finally {
       backend.close();
     }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -18,12 +19,15 @@ import org.junit.jupiter.api.Test;
 /** How the demo starts and ends, with a proxy that is none. */
 class DemoTest {
 
-  private static final InetSocketAddress ANYWHERE = new InetSocketAddress("127.0.0.1", 0);
+  private static final InetSocketAddress ANYWHERE =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   @Test
   void printsTheUrlsAndTheCommands() throws IOException {
     var printed = new ByteArrayOutputStream();
-    try (Demo demo = startAt(new InetSocketAddress("127.0.0.1", 8080), new AtomicInteger())) {
+    try (Demo demo =
+        startAt(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080), new AtomicInteger())) {
       demo.announce(new PrintStream(printed, true, StandardCharsets.UTF_8));
 
       assertThat(printed.toString(StandardCharsets.UTF_8))
@@ -36,7 +40,7 @@ class DemoTest {
 
   @Test
   void namesALoopbackAddressWhereItListensOnAll() throws IOException {
-    var everywhere = new InetSocketAddress("0.0.0.0", 8080);
+    var everywhere = new InetSocketAddress(8080);
     try (Demo demo = startAt(everywhere, new AtomicInteger())) {
       assertThat(demo.page()).isEqualTo(URI.create("http://127.0.0.1:8080/"));
       assertThat(demo.backend().getHost()).isEqualTo("127.0.0.1");
@@ -45,8 +49,10 @@ class DemoTest {
 
   @Test
   void putsIpv6AddressesInBrackets() throws IOException {
-    Demo.ProxyStarter starter =
-        (origin, listen) -> new Demo.RunningProxy(new InetSocketAddress("::1", 8080), () -> {});
+    byte[] loopback = new byte[16];
+    loopback[15] = 1;
+    var at = new InetSocketAddress(InetAddress.getByAddress(loopback), 8080);
+    Demo.ProxyStarter starter = (origin, listen) -> new Demo.RunningProxy(at, () -> {});
     try (Demo demo = Demo.start(ANYWHERE, 0, starter)) {
       assertThat(demo.page().getRawAuthority()).isEqualTo("[0:0:0:0:0:0:0:1]:8080");
     }
