@@ -71,6 +71,6 @@ final class DemoCommand implements Callable<Integer> {
             Limits.DEFAULT,
             ProxySettings.HostField.CLIENT);
     ProxyServer server = ProxyServer.start(settings, new LoggingListener());
-    return new Demo.RunningProxy(server.address(), server::close);
+    return new Demo.RunningProxy(server.address(), server);
   }
 }
