@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    usageHelpAutoWidth = true,
+    usageHelpWidth = 90,
     header = "See a lost update happen, and ifmatch prevent it, in your browser.",
     synopsisHeading = "%nUsage: ",
     sortOptions = false)

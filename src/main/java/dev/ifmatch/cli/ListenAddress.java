@@ -21,8 +21,9 @@ final class ListenAddress {
       throw new IllegalArgumentException(
           "'%s' is not host:port, e.g. 127.0.0.1:8080, 0.0.0.0:8080 or [::1]:8080".formatted(text));
     }
+    int port = port(text.substring(colon + 1));
     try {
-      return new InetSocketAddress(InetAddress.getByName(host), port(text.substring(colon + 1)));
+      return new InetSocketAddress(InetAddress.getByName(host), port);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException("the host '%s' is unknown".formatted(host), e);
     }

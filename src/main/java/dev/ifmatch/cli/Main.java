@@ -2,16 +2,22 @@ package dev.ifmatch.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.ifmatch.policy.Mode;
 import dev.ifmatch.representation.HashAlgorithm;
 import dev.ifmatch.transport.Origin;
+import dev.ifmatch.transport.ProxySettings.HostField;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the program starts: reads the command line and runs what it names. */
 public final class Main {
@@ -38,7 +44,6 @@ public final class Main {
             .addSubcommand("run", new RunCommand())
             .addSubcommand("demo", new DemoCommand());
     root.setDefaultValueProvider(new EnvironmentDefaults(environment))
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::onBadUsage)
         .setExecutionExceptionHandler(Main::onFailure);
     register(root, Origin.class, Origin::parse);
@@ -46,6 +51,12 @@ public final class Main {
     register(root, Duration.class, Quantities::duration);
     register(root, ProxyOptions.Size.class, ProxyOptions.Size::parse);
     register(root, HashAlgorithm.class, HashAlgorithm::of);
+    register(root, Mode.class, text -> constant(Mode.values(), text));
+    register(root, HostField.class, text -> constant(HostField.values(), text));
+    register(root, LogLevel.class, text -> constant(LogLevel.values(), text));
+    root.setUsageHelpLongOptionsMaxWidth(26);
+    root.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST);
+    root.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
     return root;
   }
 
@@ -62,14 +73,35 @@ public final class Main {
         });
   }
 
+  private static <E extends Enum<E>> E constant(E[] constants, String text) {
+    for (E constant : constants) {
+      if (constant.toString().equals(text)) {
+        return constant;
+      }
+    }
+    String all = Arrays.stream(constants).map(E::toString).collect(Collectors.joining(", "));
+    throw new IllegalArgumentException("'%s' is not one of %s".formatted(text, all));
+  }
+
   private static int onBadUsage(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
-    command
-        .getErr()
-        .printf(
-            "ifmatch: %s%n         See %s --help%n",
-            e.getMessage(), command.getCommandSpec().qualifiedName());
+    String help = command.getCommandSpec().qualifiedName() + " --help";
+    command.getErr().printf("ifmatch: %s (see %s)%n", complaint(e), help);
     return ExitCode.USAGE;
+  }
+
+  private static String complaint(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String hint =
+          unmatched.getSuggestions().stream()
+              .findFirst()
+              .map(", did you mean %s?"::formatted)
+              .orElse("");
+      return "'%s' is no option%s".formatted(unmatched.getUnmatched().get(0), hint);
+    }
+    return e.getMessage()
+        .replaceFirst("^Invalid value for positional parameter at index 0 \\((.*?)\\): ", "$1: ")
+        .replaceFirst("^Invalid value for option '(.*?)': ", "$1: ");
   }
 
   private static int onFailure(

@@ -58,21 +58,4 @@ final class Quantities {
         };
     return Long.parseLong(matcher.group(1)) << shift;
   }
-
-  /** The shortest way to write a duration: {@code 5s}. */
-  static String text(Duration duration) {
-    long millis = duration.toMillis();
-    if (millis % 1000 != 0) {
-      return millis + "ms";
-    }
-    return millis % 60_000 == 0 ? millis / 60_000 + "m" : millis / 1000 + "s";
-  }
-
-  /** The shortest way to write a size: {@code 64KiB}. */
-  static String text(long bytes) {
-    if (bytes > 0 && bytes % (1 << 20) == 0) {
-      return (bytes >> 20) + "MiB";
-    }
-    return bytes > 0 && bytes % (1 << 10) == 0 ? (bytes >> 10) + "KiB" : bytes + "B";
-  }
 }

@@ -22,33 +22,34 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    usageHelpAutoWidth = true,
-    headerHeading = "",
+    usageHelpWidth = 90,
     header = {
-      "ifmatch: no lost updates, in front of any REST backend.",
-      "Reads get an ETag; a PUT, PATCH or DELETE must send it back in If-Match, and gets 412 if",
-      "somebody else was faster.",
+      "ifmatch prevents lost updates in front of any REST backend: reads get an ETag; a PUT,",
+      "PATCH or DELETE sends it back in If-Match, and gets 412 if somebody else was faster.",
       ""
     },
-    synopsisHeading = "Usage: ",
+    customSynopsis = {
+      "ifmatch [run] ORIGIN [OPTIONS]   protect a backend",
+      "       ifmatch demo [OPTIONS]           see it work, in your browser"
+    },
     parameterListHeading = "%n",
     optionListHeading = "%nOptions (each also as a variable: --lock-wait is IFMATCH_LOCK_WAIT):%n",
-    commandListHeading = "%nCommands:%n",
-    footerHeading = "%nExamples:%n",
     footer = {
-      "  ifmatch demo                                       see it work, in your browser",
-      "  ifmatch http://localhost:3000                      protect a backend on this machine",
-      "  ifmatch http://api:3000 --listen 0.0.0.0:8080      ... and let other machines in",
+      "",
+      "Examples:",
+      "  ifmatch http://localhost:3000",
+      "  ifmatch http://api:3000 --listen 0.0.0.0:8080      let other machines in",
       "  ifmatch https://api.example.com --mode optional    check only what clients send",
       "",
       "Sizes: 64KiB 4MiB. Times: 250ms 5s 1m. @FILE reads arguments from a file.",
-      "Exit codes: 0 stopped, 1 failure, 2 bad usage, 4 cannot listen, 143 requests were cut off."
+      "Exit codes: 0 stopped, 1 failure, 2 bad usage, 4 cannot listen, 143 requests cut off."
     })
 final class RunCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Parameters(
       paramLabel = "ORIGIN",
+      hideParamSyntax = true,
       arity = "0..1",
       description = "the backend, e.g. http://localhost:3000 (or IFMATCH_ORIGIN)")
   Origin origin;
@@ -59,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--log-level",
       paramLabel = "LEVEL",
       defaultValue = "info",
-      description = "error, warn, info, or debug, which shows every refusal (default info)")
+      description = "error, warn, info, or debug: show every refusal (default ${DEFAULT-VALUE})")
   LogLevel logLevel;
 
   @Override
@@ -73,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
     }
     requireKnownHost();
     logLevel.apply();
-    ProxySettings settings = options.settings(origin);
+    ProxySettings settings = settings();
     ProxyServer server;
     try {
       server = ProxyServer.start(settings, new LoggingListener());
@@ -83,6 +84,14 @@ final class RunCommand implements Callable<Integer> {
     StartLine.print(spec.commandLine().getErr(), settings, server, started);
     Lifecycle.runUntilSignal(server::drain);
     return ExitCode.OK;
+  }
+
+  private ProxySettings settings() {
+    try {
+      return options.settings(origin);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   private void requireKnownHost() {

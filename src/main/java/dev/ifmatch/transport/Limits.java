@@ -34,6 +34,20 @@ public record Limits(
     Duration grace,
     Duration drain) {
 
+  /**
+   * Checks the amounts.
+   *
+   * @throws IllegalArgumentException if a size leaves no room for a request, or a count is negative
+   */
+  public Limits {
+    atLeast(16, maxTargetBytes, "the longest request target");
+    atLeast(256, maxHeadBytes, "the largest request head");
+    atLeast(0, maxBodyBytes, "the largest body");
+    atLeast(0, bodyMemoryBytes, "the memory for a body");
+    atLeast(0, tagBufferBytes, "the tag buffer");
+    atLeast(0, lockQueue, "the lock queue");
+  }
+
   /** What holds where nothing else is said. */
   public static final Limits DEFAULT =
       new Limits(
@@ -50,4 +64,10 @@ public record Limits(
           Duration.ofSeconds(60),
           Duration.ofSeconds(30),
           Duration.ofSeconds(30));
+
+  private static void atLeast(long least, long value, String what) {
+    if (value < least) {
+      throw new IllegalArgumentException("%s is %d, below %d".formatted(what, value, least));
+    }
+  }
 }

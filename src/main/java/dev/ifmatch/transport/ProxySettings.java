@@ -2,6 +2,7 @@ package dev.ifmatch.transport;
 
 import dev.ifmatch.policy.RoutePolicy;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 
 /**
  * All that a proxy needs to know to start.
@@ -24,6 +25,12 @@ public record ProxySettings(
     /** The client's, so that links the backend makes lead back through the proxy. */
     CLIENT,
     /** The origin URL's, for backends that are chosen by their name. */
-    ORIGIN
+    ORIGIN;
+
+    /** The name as it is written in options: {@code client}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }
