@@ -73,7 +73,7 @@ class ProcessIT {
               "ready version=\\S+ origin=http://127.0.0.1:\\d+ reachable=true"
                   + " listen=http://127.0.0.1:\\d+ mode=require seconds=\\d+\\.\\d\\d");
       assertThat(get(listenOf(ready)).headers().firstValue("ETag")).isPresent();
-      proxy.destroy();
+      terminate(proxy);
       assertThat(proxy.waitFor(20, TimeUnit.SECONDS)).isTrue();
       assertThat(proxy.exitValue()).isEqualTo(ExitCode.OK);
     } finally {
@@ -90,7 +90,7 @@ class ProcessIT {
           http.sendAsync(
               HttpRequest.newBuilder(uri.resolve("/slow")).build(), BodyHandlers.ofString());
       await(asked);
-      proxy.destroy();
+      terminate(proxy);
       mayAnswer.countDown();
       assertThat(slow.get().body()).isEqualTo("late");
       assertThat(proxy.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -109,7 +109,7 @@ class ProcessIT {
           http.sendAsync(
               HttpRequest.newBuilder(uri.resolve("/slow")).build(), BodyHandlers.ofString());
       await(asked);
-      proxy.destroy();
+      terminate(proxy);
       assertThat(log.readLine()).contains("1 connections cut off");
       assertThat(proxy.waitFor(20, TimeUnit.SECONDS)).isTrue();
       assertThat(proxy.exitValue()).isEqualTo(ExitCode.CUT_OFF);
@@ -131,6 +131,11 @@ class ProcessIT {
     } finally {
       proxy.destroyForcibly();
     }
+  }
+
+  /** Sends SIGTERM; {@link Process#destroy} would also close the streams that are read here. */
+  private static void terminate(Process proxy) {
+    assertThat(proxy.toHandle().destroy()).isTrue();
   }
 
   private HttpResponse<String> get(URI uri) throws Exception {
