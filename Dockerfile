@@ -12,7 +12,7 @@ WORKDIR /build
 COPY .mvn .mvn
 COPY pom.xml ./
 RUN mvn -B -q -Dmaven.test.skip=true package
-COPY LICENSE NOTICE ./
+COPY LICENSE ./
 COPY src src
 ARG REVISION=unknown
 RUN mvn -B -q -Dmaven.test.skip=true -Dgit.commit.id.abbrev=${REVISION} package
