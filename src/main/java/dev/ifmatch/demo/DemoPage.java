@@ -20,6 +20,7 @@ final class DemoPage {
           "favicon.svg",
           "base.css",
           "demo.css",
+          "guide.css",
           "editor.css",
           "outcome.css",
           "wire.css",

@@ -49,7 +49,7 @@ export class Editor {
   hold(document, etag) {
     this.base = document;
     this.etag = etag;
-    this.#version(etag ? "holds" : "holds a copy, no ETag", etag);
+    this.#version(etag ? "ETag" : "no ETag", etag);
     this.set(document);
   }
 
@@ -65,7 +65,7 @@ export class Editor {
     this.base = null;
     this.etag = null;
     this.#form.reset();
-    this.#version("holds nothing yet");
+    this.#version("not loaded");
     this.report("");
     this.#markChanges();
   }

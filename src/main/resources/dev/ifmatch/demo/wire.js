@@ -10,6 +10,7 @@ export class Wire {
   constructor(list) {
     this.#list = list;
     new ResizeObserver(() => this.#showNewest()).observe(list);
+    list.addEventListener("scroll", () => list.classList.toggle("scrolled", list.scrollTop > 0));
   }
 
   clear() {

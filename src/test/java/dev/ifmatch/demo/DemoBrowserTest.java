@@ -109,6 +109,23 @@ class DemoBrowserTest {
   }
 
   @Test
+  void aPageFromTheBackendsOwnPortReachesIfmatchToo() throws Exception {
+    try (Demo demo = DemoFixture.start();
+        DemoBrowser browser = DemoBrowser.open(demo.backend(), Look.DESKTOP)) {
+      browser.choose("through");
+      bothLoadAndGuidoSaves(browser);
+
+      assertThat(browser.texts(".exchange:last-child .telling"))
+          .hasSize(2)
+          .satisfiesExactly(
+              sent -> assertThat(sent).startsWith("If-Match: \""),
+              received -> assertThat(received).startsWith("ETag: \""));
+      assertThat(browser.texts(".exchange .request p").get(0)).contains(demo.page().getAuthority());
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+  }
+
+  @Test
   void copiesARequestAsACurlCommand() throws Exception {
     try (Demo demo = DemoFixture.start();
         DemoBrowser browser = DemoBrowser.open(demo.page(), Look.DESKTOP)) {
