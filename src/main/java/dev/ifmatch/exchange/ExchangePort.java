@@ -63,7 +63,9 @@ public interface ExchangePort {
    */
   void drain(BodyObserver observer);
 
-  /** Ends what is going on with the origin. Calls nothing back. */
+  /**
+   * Ends what is going on with the origin; a whole body that was kept stays. Calls nothing back.
+   */
   void abort();
 
   /** Answers with this head, the body kept so far, and what of it is still to come. Final. */

@@ -25,16 +25,19 @@ public record OriginFailure(Kind kind, boolean sent, String why) {
 
   /** What the client is told when this befell its request itself. */
   Problem problemOf(RequestHead request) {
-    boolean timedOut = kind == Kind.TIMED_OUT;
-    Refusal refusal;
-    if (!sent) {
-      refusal = Refusal.ORIGIN_UNREACHABLE;
-    } else if (request.method().isSafe()) {
-      refusal = timedOut ? Refusal.ORIGIN_TIMEOUT : Refusal.ORIGIN_FAILED;
-    } else {
-      refusal = timedOut ? Refusal.OUTCOME_UNKNOWN_TIMEOUT : Refusal.OUTCOME_UNKNOWN;
+    if (sent && request.method().isSafe()) {
+      boolean timedOut = kind == Kind.TIMED_OUT;
+      Refusal refusal = timedOut ? Refusal.ORIGIN_TIMEOUT : Refusal.ORIGIN_FAILED;
+      return Problem.of(refusal, request, why);
     }
-    return Problem.of(refusal, request, why);
+    return problemOfWrite(request);
+  }
+
+  /** The same for a write, which a method override can make of a safe method too. */
+  Problem problemOfWrite(RequestHead request) {
+    boolean timedOut = kind == Kind.TIMED_OUT;
+    Refusal unknown = timedOut ? Refusal.OUTCOME_UNKNOWN_TIMEOUT : Refusal.OUTCOME_UNKNOWN;
+    return Problem.of(sent ? unknown : Refusal.ORIGIN_UNREACHABLE, request, why);
   }
 
   /** What the client is told when this befell the probe before its request. */

@@ -27,6 +27,11 @@ final class ProbeReading {
     return ProbeAnswer.of(head.status());
   }
 
+  /** Whether the body would be waited for in vain. */
+  boolean isEndless() {
+    return ReadExchange.isStream(head);
+  }
+
   /** What is to see the answer's body before {@link #state} is asked. */
   BodyObserver observer() {
     boolean wanted = kind() == ProbeAnswer.PRESENT && fingerprint.isPresent();

@@ -25,6 +25,14 @@ import java.util.Optional;
  */
 final class ReadExchange implements Exchange {
 
+  enum State {
+    NEW,
+    ASKING,
+    /** The body passes by, kept for a GET and dropped for a HEAD. */
+    READING,
+    OVER
+  }
+
   /** What a 304 leaves out: it describes content that is not sent (RFC 9110 §15.4.5). */
   private static final List<String> CONTENT_FIELDS =
       List.of(
@@ -45,7 +53,7 @@ final class ReadExchange implements Exchange {
   private final boolean takesTrailers;
   private Optional<ResponseHead> answer = Optional.empty();
   private Optional<Fingerprint> fingerprint = Optional.empty();
-  private boolean over;
+  private State state = State.NEW;
 
   ReadExchange(Plan.Read plan, RequestHead request, ExchangePort port, ExchangeListener listener) {
     this.plan = plan;
@@ -57,8 +65,14 @@ final class ReadExchange implements Exchange {
         request.fields().members(FieldName.TE).stream().anyMatch("trailers"::equalsIgnoreCase);
   }
 
+  State state() {
+    return state;
+  }
+
   @Override
   public void start() {
+    expect("start", state == State.NEW);
+    state = State.ASKING;
     Preconditions.FIELDS.forEach(request.fields()::remove);
     ContentCoding.restrict(request.fields());
     port.fetch(request.with(Method.GET));
@@ -66,6 +80,7 @@ final class ReadExchange implements Exchange {
 
   @Override
   public void onOriginHead(ResponseHead head) {
+    expect("onOriginHead", state == State.ASKING);
     if (head.status() != 200) {
       relayUntouched(head);
       return;
@@ -83,6 +98,7 @@ final class ReadExchange implements Exchange {
     }
     Fingerprint made = new Fingerprint(plan.policy().hash(), coding.get());
     fingerprint = Optional.of(made);
+    state = State.READING;
     if (headOnly) {
       port.drain(made::update);
     } else {
@@ -92,6 +108,7 @@ final class ReadExchange implements Exchange {
 
   @Override
   public void onAnswerEnd() {
+    expect("onAnswerEnd", state == State.READING);
     Optional<EntityTag> tag = fingerprint.orElseThrow().tag();
     if (tag.isPresent()) {
       finish(tag.get());
@@ -102,8 +119,9 @@ final class ReadExchange implements Exchange {
 
   @Override
   public void onAnswerOverflow() {
+    expect("onAnswerOverflow", state == State.READING && !headOnly);
     if (takesTrailers && outcome(answer().entityTag()) == Preconditions.ReadOutcome.PROCEED) {
-      over = true;
+      state = State.OVER;
       answer().fields().remove(FieldName.ETAG);
       answer().fields().set(FieldName.TRAILER, FieldName.ETAG);
       port.relayWithTrailers(answer(), this::tagAsTrailer);
@@ -114,14 +132,16 @@ final class ReadExchange implements Exchange {
 
   @Override
   public void onOriginFailed(OriginFailure failure) {
-    over = true;
+    expect("onOriginFailed", state == State.ASKING || state == State.READING);
+    state = State.OVER;
     port.reply(failure.problemOf(request), List.of());
   }
 
   @Override
   public void onClientGone() {
-    if (!over) {
-      over = true;
+    boolean asked = state == State.ASKING || state == State.READING;
+    state = State.OVER;
+    if (asked) {
       port.abort();
     }
   }
@@ -147,7 +167,7 @@ final class ReadExchange implements Exchange {
   }
 
   private void conclude(Optional<EntityTag> tag) {
-    over = true;
+    state = State.OVER;
     switch (outcome(tag)) {
       case NOT_MODIFIED -> {
         CONTENT_FIELDS.forEach(answer().fields()::remove);
@@ -162,7 +182,7 @@ final class ReadExchange implements Exchange {
   }
 
   private void relayUntouched(ResponseHead head) {
-    over = true;
+    state = State.OVER;
     if (headOnly) {
       port.relayHead(head);
     } else {
@@ -178,7 +198,14 @@ final class ReadExchange implements Exchange {
         .orElse(List.of());
   }
 
-  private static boolean isStream(ResponseHead head) {
+  private void expect(String event, boolean possible) {
+    if (!possible) {
+      throw new IllegalStateException(event + " cannot happen in state " + state);
+    }
+  }
+
+  /** Whether the body never ends, or replaces itself. */
+  static boolean isStream(ResponseHead head) {
     String type = head.fields().first(FieldName.CONTENT_TYPE).orElse("").toLowerCase(Locale.ROOT);
     return type.startsWith("text/event-stream") || type.startsWith("multipart/x-mixed-replace");
   }

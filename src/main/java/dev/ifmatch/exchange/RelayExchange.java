@@ -9,10 +9,17 @@ import java.util.List;
 
 /** Passes a request and its answer on, streaming both ways. */
 final class RelayExchange implements Exchange {
+
+  enum State {
+    NEW,
+    FORWARDING,
+    OVER
+  }
+
   private final RequestHead request;
   private final ExchangePort port;
   private final boolean preflight;
-  private boolean over;
+  private State state = State.NEW;
 
   RelayExchange(RequestHead request, ExchangePort port) {
     this.request = request;
@@ -22,31 +29,44 @@ final class RelayExchange implements Exchange {
             && request.fields().has(FieldName.ACCESS_CONTROL_REQUEST_METHOD);
   }
 
+  State state() {
+    return state;
+  }
+
   @Override
   public void start() {
+    enter("start", State.NEW, State.FORWARDING);
     port.forward(request);
   }
 
   @Override
   public void onOriginHead(ResponseHead head) {
+    enter("onOriginHead", State.FORWARDING, State.OVER);
     if (preflight) {
       Cors.allowPreconditions(head.fields());
     }
-    over = true;
     port.relay(head);
   }
 
   @Override
   public void onOriginFailed(OriginFailure failure) {
-    over = true;
+    enter("onOriginFailed", State.FORWARDING, State.OVER);
     port.reply(failure.problemOf(request), List.of());
   }
 
   @Override
   public void onClientGone() {
-    if (!over) {
-      over = true;
+    boolean asked = state == State.FORWARDING;
+    state = State.OVER;
+    if (asked) {
       port.abort();
     }
+  }
+
+  private void enter(String event, State from, State to) {
+    if (state != from) {
+      throw new IllegalStateException(event + " cannot happen in state " + state);
+    }
+    state = to;
   }
 }

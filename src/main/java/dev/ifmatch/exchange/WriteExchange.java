@@ -40,6 +40,7 @@ final class WriteExchange implements Exchange {
     REREADING_BODY,
     /** The client left while the origin has the write. */
     ORPHANED,
+    ORPHANED_BODY,
     OVER
   }
 
@@ -73,6 +74,7 @@ final class WriteExchange implements Exchange {
 
   @Override
   public void start() {
+    expect("start", state == State.NEW);
     if (expectsContinue && WriteDecision.needsProbe(plan)) {
       state = State.CHECKING;
       port.fetch(ProbeRequest.of(request));
@@ -131,7 +133,10 @@ final class WriteExchange implements Exchange {
         port.collect(BodyObserver.NONE);
       }
       case REREADING -> onRereadHead(head);
-      case ORPHANED -> port.drain(BodyObserver.NONE);
+      case ORPHANED -> {
+        state = State.ORPHANED_BODY;
+        port.drain(BodyObserver.NONE);
+      }
       default -> throw impossible("onOriginHead");
     }
   }
@@ -164,17 +169,22 @@ final class WriteExchange implements Exchange {
   }
 
   private void readProbe(ProbeReading probe) {
+    if (probe.isEndless()) {
+      unverifiable("a GET of it answered with a stream that does not end");
+      return;
+    }
     state = state == State.CHECKING ? State.CHECKING_BODY : State.PROBING_BODY;
     port.drain(probe.observer());
   }
 
   private void onRereadHead(ResponseHead head) {
     ProbeReading reread = new ProbeReading(head, plan.policy().hash());
-    if (reread.kind() == WriteDecision.ProbeAnswer.PRESENT) {
+    if (reread.kind() == WriteDecision.ProbeAnswer.PRESENT && !reread.isEndless()) {
       reading = Optional.of(reread);
       state = State.REREADING_BODY;
       port.drain(reread.observer());
     } else {
+      port.abort(); // its body must not get in the way of the one that is kept
       finish(Optional.empty());
     }
   }
@@ -185,7 +195,7 @@ final class WriteExchange implements Exchange {
       case CHECKING_BODY, PROBING_BODY -> decide();
       case ANSWERING -> onAnswered();
       case REREADING_BODY -> finish(reading.orElseThrow().state());
-      case ORPHANED -> end(Optional.empty());
+      case ORPHANED_BODY -> end(Optional.empty());
       default -> throw impossible("onAnswerEnd");
     }
   }
@@ -237,17 +247,21 @@ final class WriteExchange implements Exchange {
 
   private void onAnswered() {
     ResponseHead head = answer.orElseThrow();
-    if (!isTagged(head)) {
-      end(Optional.empty());
-      port.relay(head);
-    } else if (ownTag().isPresent() && head.strongTag().isPresent()) {
-      finish(
-          Optional.of(
-              new ResourceState.Present(head.strongTag(), Optional.empty(), head.lastModified())));
+    Optional<ResourceState> own = ownState(head);
+    if (own.isPresent() || !isTagged(head)) {
+      finish(own);
     } else {
       state = State.REREADING;
       port.fetch(ProbeRequest.of(request));
     }
+  }
+
+  /** The new state, where the origin tags its states and has done so on this answer. */
+  private Optional<ResourceState> ownState(ResponseHead head) {
+    Optional<EntityTag> own = head.strongTag();
+    return own.isPresent() && ownTag().isPresent() && isTagged(head)
+        ? Optional.of(new ResourceState.Present(own, Optional.empty(), head.lastModified()))
+        : Optional.empty();
   }
 
   /** Whether the answer may carry the tag of the target's new state (RFC 9110 §8.8, §9.3.4). */
@@ -259,8 +273,11 @@ final class WriteExchange implements Exchange {
   @Override
   public void onAnswerOverflow() {
     switch (state) {
-      case ANSWERING -> finish(Optional.empty());
-      case ORPHANED -> end(Optional.empty());
+      case ANSWERING -> finish(ownState(answer.orElseThrow()));
+      case ORPHANED_BODY -> {
+        end(Optional.empty());
+        port.abort();
+      }
       default -> throw impossible("onAnswerOverflow");
     }
   }
@@ -289,10 +306,10 @@ final class WriteExchange implements Exchange {
       }
       case FORWARDING, ANSWERING -> {
         endUndecided(failure.sent());
-        port.reply(failure.problemOf(request), List.of());
+        port.reply(failure.problemOfWrite(request), List.of());
       }
       case REREADING, REREADING_BODY -> finish(Optional.empty());
-      case ORPHANED -> endUndecided(failure.sent());
+      case ORPHANED, ORPHANED_BODY -> endUndecided(failure.sent());
       default -> throw impossible("onOriginFailed");
     }
   }
@@ -309,8 +326,9 @@ final class WriteExchange implements Exchange {
         end(Optional.empty());
         port.abort();
       }
-      case FORWARDING, ANSWERING -> state = State.ORPHANED;
-      case ORPHANED -> throw impossible("onClientGone");
+      case FORWARDING -> state = State.ORPHANED;
+      case ANSWERING -> state = State.ORPHANED_BODY;
+      case ORPHANED, ORPHANED_BODY -> throw impossible("onClientGone");
       case OVER -> {} // the answer was on its way
     }
   }

@@ -25,9 +25,10 @@
  * FORWARDING           head               ANSWERING           collect
  * ANSWERING            whole answer       REREADING           fetch (reread)
  *                      needs no reread    OVER                end, relay
- *                      larger than kept   OVER                end, relay without a tag
+ *                      larger than kept   OVER                end, relay with the origin's own tag
+ *                                                             or none
  * REREADING            head 2xx           REREADING_BODY      drain, fingerprinting
- *                      head other         OVER                end, relay without a tag
+ *                      head other         OVER                abort, end, relay without a tag
  * REREADING_BODY       body               OVER                end, relay with the tag
  * CHECKING…, PROBING…  origin failed      OVER                end, reply 502, 504
  * FORWARDING, ANSWER.  origin failed      OVER                release after grace (at once if nothing
@@ -37,10 +38,13 @@
  * WAITING              client gone        OVER                abandonLock
  * CHECKING…, PROBING…  client gone        OVER                end, abort
  * REREADING…           client gone        OVER                end, abort
- * FORWARDING, ANSWER.  client gone        ORPHANED            -
- * ORPHANED             head               ORPHANED            drain
- *                      whole answer       OVER                end
- *                      origin failed      OVER                release after grace
+ * FORWARDING           client gone        ORPHANED            -
+ * ANSWERING            client gone        ORPHANED_BODY       -
+ * ORPHANED             head               ORPHANED_BODY       drain
+ * ORPHANED_BODY        whole answer       OVER                end
+ *                      larger than kept   OVER                end, abort
+ * ORPHANED…            origin failed      OVER                release after grace (at once if nothing
+ *                                                             was sent)
  * OVER                 client gone        OVER                -
  * </pre>
  */

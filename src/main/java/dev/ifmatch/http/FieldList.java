@@ -80,7 +80,7 @@ public final class FieldList implements Fields {
       for (int i = 0; i <= value.length(); i++) {
         char c = i < value.length() ? value.charAt(i) : ',';
         if (i == value.length() || (c == ',' && !quoted)) {
-          String member = value.substring(start, i).trim();
+          String member = withoutBlanks(value, start, i);
           if (!member.isEmpty()) {
             members.add(member);
           }
@@ -93,5 +93,22 @@ public final class FieldList implements Fields {
       }
     }
     return members;
+  }
+
+  /** Takes off what OWS allows and nothing else: {@code trim} would take off controls too. */
+  private static String withoutBlanks(String value, int start, int end) {
+    int from = start;
+    int to = end;
+    while (from < to && isBlank(value.charAt(from))) {
+      from++;
+    }
+    while (from < to && isBlank(value.charAt(to - 1))) {
+      to--;
+    }
+    return value.substring(from, to);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 }

@@ -85,7 +85,7 @@ class EntityTagTest {
           '"xyzzy" '    | behind the entity-tag's closing quote
           "a","b"       | behind the entity-tag's closing quote
           "a b"         | character 0x20
-          "a\u0000b"    | character 0x00
+          "a\0b"    | character 0x00
           "a\u007fb"    | character 0x7f
           "a\tb"        | character 0x09
           "a€b"         | character 0x20ac

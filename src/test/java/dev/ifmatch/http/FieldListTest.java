@@ -95,6 +95,7 @@ class FieldListTest {
           'a="open, b'              | a="open, b
           'a="open\\'               | a="open\\
           'a\\, b'                  | a\\;b
+          '\013a, b\001'             | '\013a;b\001'
           """)
   void membersAreSplitAtCommasOutsideQuotes(String value, String members) {
     List<String> expected = members.isEmpty() ? List.of() : List.of(members.split(";", -1));

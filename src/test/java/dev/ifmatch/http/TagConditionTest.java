@@ -74,7 +74,7 @@ class TagConditionTest {
           'w/"a"'          | written in double quotes
           "a               | closing quote is missing
           '"a", "b'        | closing quote is missing
-          '"a, "b"'        | separated by commas
+          '"a, "b"'        | character 0x20
           '"a b"'          | character 0x20
           """)
   void whatIsMalformedIsRefusedAndSaysWhy(String value, String why) {

@@ -1,0 +1,299 @@
+package dev.ifmatch.exchange;
+
+import dev.ifmatch.http.Field;
+import dev.ifmatch.http.RequestHead;
+import dev.ifmatch.http.ResponseHead;
+import dev.ifmatch.policy.Problem;
+import dev.ifmatch.policy.ResourceKey;
+import dev.ifmatch.policy.Sighting;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A port that writes down what it is commanded, knows which result is still to come, and takes no
+ * command that the port's contract rules out at that moment.
+ */
+final class ScriptedPort implements ExchangePort {
+
+  /** The asynchronous result that is still to come: at most one at a time. */
+  enum Awaited {
+    NOTHING,
+    BODY,
+    LOCK,
+    HEAD,
+    COLLECTED,
+    DRAINED
+  }
+
+  private enum Lock {
+    NOT_ASKED,
+    ASKED,
+    HELD,
+    GIVEN_BACK
+  }
+
+  /** What there is to relay. */
+  private enum Kept {
+    NOTHING,
+    WHOLE,
+    BEGINNING
+  }
+
+  private final List<String> commands = new ArrayList<>();
+  private Awaited awaited = Awaited.NOTHING;
+  private Lock lock = Lock.NOT_ASKED;
+  private Kept kept = Kept.NOTHING;
+  private boolean bodyAsked;
+  private boolean forwarded;
+  private boolean waiting;
+  private boolean answered;
+  private boolean clientGone;
+  private BodyObserver observer = BodyObserver.NONE;
+
+  /** A head from the origin, as long as nothing was done with the body that follows it. */
+  private Optional<ResponseHead> untouched = Optional.empty();
+
+  private Optional<ResponseHead> lastHead = Optional.empty();
+  private Optional<ResponseHead> keptHead = Optional.empty();
+  private Optional<RequestHead> lastRequest = Optional.empty();
+  private Optional<GivenAnswer> answer = Optional.empty();
+  private Optional<Sighting> sighting = Optional.empty();
+  private Runnable afterAsking = () -> {};
+
+  // what scripts ask
+
+  Awaited awaited() {
+    return awaited;
+  }
+
+  boolean hasForwarded() {
+    return forwarded;
+  }
+
+  boolean isClientGone() {
+    return clientGone;
+  }
+
+  /** The head that the origin sent last. */
+  Optional<ResponseHead> lastHead() {
+    return lastHead;
+  }
+
+  /** What the origin was asked last, as it was then. */
+  RequestHead lastRequest() {
+    return lastRequest.orElseThrow();
+  }
+
+  /** What the client got. */
+  GivenAnswer answer() {
+    return answer.orElseThrow();
+  }
+
+  /** What was handed on with the lock. */
+  Optional<Sighting> sighting() {
+    return sighting;
+  }
+
+  BodyObserver observer() {
+    return observer;
+  }
+
+  /** All commands so far. */
+  List<String> commands() {
+    return Collections.unmodifiableList(commands);
+  }
+
+  /** Whether all is done: nothing to come, nothing going on with the origin, no lock held. */
+  boolean isSettled() {
+    boolean locked = lock == Lock.ASKED || lock == Lock.HELD;
+    return awaited == Awaited.NOTHING && !locked && (answered || !isOriginBusy());
+  }
+
+  // what scripts let happen
+
+  /** Has this called within every command that may call back. */
+  void afterAsking(Runnable happening) {
+    afterAsking = happening;
+  }
+
+  /** Another event: commands may be given again. */
+  void nextEvent() {
+    waiting = false;
+  }
+
+  void settle() {
+    lock = awaited == Awaited.LOCK ? Lock.NOT_ASKED : lock;
+    awaited = Awaited.NOTHING;
+  }
+
+  void grantLock() {
+    settle();
+    lock = Lock.HELD;
+  }
+
+  void head(ResponseHead head) {
+    settle();
+    untouched = Optional.of(head);
+    lastHead = untouched;
+  }
+
+  void endAnswer() {
+    kept = awaited == Awaited.COLLECTED ? Kept.WHOLE : kept;
+    settle();
+  }
+
+  void overflow() {
+    settle();
+    kept = Kept.BEGINNING;
+  }
+
+  void loseClient() {
+    clientGone = true;
+    if (awaited == Awaited.BODY) {
+      settle();
+    }
+  }
+
+  // the commands
+
+  @Override
+  public void sendContinue() {
+    allow("sendContinue", !clientGone && !bodyAsked);
+  }
+
+  @Override
+  public void receiveBody() {
+    allow("receiveBody", !clientGone && !bodyAsked && !isOriginBusy());
+    bodyAsked = true;
+    await(Awaited.BODY);
+  }
+
+  @Override
+  public void acquireLock(ResourceKey key) {
+    allow("acquireLock " + key, !clientGone && lock == Lock.NOT_ASKED);
+    lock = Lock.ASKED;
+    await(Awaited.LOCK);
+  }
+
+  @Override
+  public void abandonLock() {
+    allow("abandonLock", awaited == Awaited.LOCK);
+    settle();
+  }
+
+  @Override
+  public void releaseLock(Optional<Sighting> seen) {
+    String state = seen.map(Words::of).orElse("");
+    allow("releaseLock" + state, lock == Lock.HELD);
+    lock = Lock.GIVEN_BACK;
+    sighting = seen;
+  }
+
+  @Override
+  public void releaseLockAfterGrace() {
+    allow("releaseLockAfterGrace", lock == Lock.HELD);
+    lock = Lock.GIVEN_BACK;
+  }
+
+  @Override
+  public void fetch(RequestHead head) {
+    allow("fetch " + Words.of(head), !clientGone && !isOriginBusy());
+    lastRequest = Optional.of(head.copy());
+    await(Awaited.HEAD);
+  }
+
+  @Override
+  public void forward(RequestHead head) {
+    allow("forward " + Words.of(head), !clientGone && !isOriginBusy() && !forwarded);
+    forwarded = true;
+    lastRequest = Optional.of(head.copy());
+    await(Awaited.HEAD);
+  }
+
+  @Override
+  public void collect(BodyObserver seesBody) {
+    allow("collect", untouched.isPresent() && kept == Kept.NOTHING && !clientGone);
+    keptHead = untouched;
+    untouched = Optional.empty();
+    observer = seesBody;
+    await(Awaited.COLLECTED);
+  }
+
+  @Override
+  public void drain(BodyObserver seesBody) {
+    allow("drain", untouched.isPresent());
+    untouched = Optional.empty();
+    observer = seesBody;
+    await(Awaited.DRAINED);
+  }
+
+  @Override
+  public void abort() {
+    allow("abort", isOriginBusy());
+    settle();
+    untouched = Optional.empty();
+    kept = kept == Kept.WHOLE ? Kept.WHOLE : Kept.NOTHING;
+  }
+
+  @Override
+  public void relay(ResponseHead head) {
+    finish("relay " + Words.of(head), isRelayable(head));
+    answer = Optional.of(GivenAnswer.of(head));
+  }
+
+  @Override
+  public void relayWithTrailers(ResponseHead head, Supplier<List<Field>> atTheEnd) {
+    finish("relayWithTrailers " + Words.of(head), isRelayable(head));
+    answer = Optional.of(GivenAnswer.of(head, atTheEnd));
+  }
+
+  @Override
+  public void relayHead(ResponseHead head) {
+    finish("relayHead " + Words.of(head), lastHead.isPresent());
+    answer = Optional.of(GivenAnswer.of(head));
+  }
+
+  @Override
+  public void reply(Problem refused, List<Field> fields) {
+    String tag = Words.of(refused.currentTag());
+    finish("reply " + refused.refusal().status() + " " + refused.refusal() + tag, true);
+    answer = Optional.of(GivenAnswer.of(refused, fields));
+  }
+
+  /** The body that is kept, or one that nobody took yet, but not both; and under its own head. */
+  private boolean isRelayable(ResponseHead head) {
+    boolean one = (kept == Kept.NOTHING) == untouched.isPresent();
+    ResponseHead source = untouched.or(() -> keptHead).orElse(head);
+    return one && source.fields() == head.fields();
+  }
+
+  private boolean isOriginBusy() {
+    boolean asked =
+        awaited == Awaited.HEAD || awaited == Awaited.COLLECTED || awaited == Awaited.DRAINED;
+    return asked || untouched.isPresent() || kept == Kept.BEGINNING;
+  }
+
+  private void finish(String command, boolean possible) {
+    allow(command, possible && !clientGone && awaited == Awaited.NOTHING);
+    answered = true;
+  }
+
+  private void allow(String command, boolean possible) {
+    commands.add(command);
+    if (answered || waiting || !possible) {
+      throw new AssertionError("the port's contract forbids the last of " + commands);
+    }
+  }
+
+  private void await(Awaited next) {
+    if (awaited != Awaited.NOTHING) {
+      throw new AssertionError(awaited + " was still to come before " + commands);
+    }
+    awaited = next;
+    waiting = true;
+    afterAsking.run();
+  }
+}
