@@ -68,17 +68,21 @@ public interface ExchangePort {
    */
   void abort();
 
-  /** Answers with this head, the body kept so far, and what of it is still to come. Final. */
+  /**
+   * Answers with this head, the body kept so far, and what of it is still to come; its observer
+   * goes on seeing it. Final.
+   */
   void relay(ResponseHead head);
 
   /** Like {@link #relay}, with trailer fields that are known at the end. Final. */
   void relayWithTrailers(ResponseHead head, Supplier<List<Field>> trailers);
 
-  /** Answers with this head alone. Final. */
+  /** Answers with this head alone; what is still to come of a body is disposed of. Final. */
   void relayHead(ResponseHead head);
 
   /**
-   * Answers with a problem document of ours. Final.
+   * Answers with a problem document of ours; what is still to come from the origin is disposed of.
+   * Final.
    *
    * @param fields what the answer carries besides the problem's own fields
    */

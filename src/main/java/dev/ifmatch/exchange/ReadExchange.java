@@ -33,7 +33,10 @@ final class ReadExchange implements Exchange {
     OVER
   }
 
-  /** What a 304 leaves out: it describes content that is not sent (RFC 9110 §15.4.5). */
+  /**
+   * What a 304 leaves out: it describes content that is not sent. The modification date goes too,
+   * unless there is no tag to tell states apart by (RFC 9110 §15.4.5).
+   */
   private static final List<String> CONTENT_FIELDS =
       List.of(
           FieldName.CONTENT_ENCODING,
@@ -41,7 +44,6 @@ final class ReadExchange implements Exchange {
           FieldName.CONTENT_LENGTH,
           FieldName.CONTENT_RANGE,
           FieldName.CONTENT_TYPE,
-          FieldName.LAST_MODIFIED,
           "Content-Digest",
           "Repr-Digest");
 
@@ -171,6 +173,7 @@ final class ReadExchange implements Exchange {
     switch (outcome(tag)) {
       case NOT_MODIFIED -> {
         CONTENT_FIELDS.forEach(answer().fields()::remove);
+        tag.ifPresent(t -> answer().fields().remove(FieldName.LAST_MODIFIED));
         port.relayHead(answer().with(304));
       }
       case FAILED ->

@@ -135,6 +135,7 @@ final class WriteExchange implements Exchange {
       case REREADING -> onRereadHead(head);
       case ORPHANED -> {
         state = State.ORPHANED_BODY;
+        answer = Optional.of(head);
         port.drain(BodyObserver.NONE);
       }
       default -> throw impossible("onOriginHead");
@@ -163,7 +164,7 @@ final class WriteExchange implements Exchange {
       case FAILED -> {
         String why = "the backend answered " + head.status();
         end(Optional.empty());
-        port.reply(Problem.of(Refusal.PROBE_FAILED, request, why), Cors.of(head.fields()));
+        port.reply(Problem.of(Refusal.PROBE_FAILED, request, why), cors());
       }
     }
   }
@@ -195,7 +196,7 @@ final class WriteExchange implements Exchange {
       case CHECKING_BODY, PROBING_BODY -> decide();
       case ANSWERING -> onAnswered();
       case REREADING_BODY -> finish(reading.orElseThrow().state());
-      case ORPHANED_BODY -> end(Optional.empty());
+      case ORPHANED_BODY -> endAnswered(Optional.empty());
       default -> throw impossible("onAnswerEnd");
     }
   }
@@ -208,9 +209,8 @@ final class WriteExchange implements Exchange {
     }
     WriteDecision decision = WriteDecision.of(plan, probed.get());
     if (decision instanceof WriteDecision.Refuse refuse) {
-      List<Field> cors = Cors.of(reading.get().head().fields());
-      end(sighting(probed.get(), cors));
-      reply(refuse, cors);
+      end(sighting(probed.get(), cors()));
+      reply(refuse, cors());
     } else if (state == State.CHECKING_BODY) {
       receive();
     } else {
@@ -219,9 +219,8 @@ final class WriteExchange implements Exchange {
   }
 
   private void unverifiable(String why) {
-    List<Field> cors = Cors.of(reading.orElseThrow().head().fields());
     end(Optional.empty());
-    port.reply(Problem.of(Refusal.UNVERIFIABLE, request, why), cors);
+    port.reply(Problem.of(Refusal.UNVERIFIABLE, request, why), cors());
   }
 
   /**
@@ -245,23 +244,29 @@ final class WriteExchange implements Exchange {
         s -> s instanceof ResourceState.Present present ? present.own() : Optional.empty());
   }
 
+  /**
+   * Only a reread tells the new tag: what stands on the answer itself may be the tag of the
+   * answer's own body, as many frameworks make it.
+   */
   private void onAnswered() {
-    ResponseHead head = answer.orElseThrow();
-    Optional<ResourceState> own = ownState(head);
-    if (own.isPresent() || !isTagged(head)) {
-      finish(own);
-    } else {
+    if (isTagged(answer())) {
       state = State.REREADING;
       port.fetch(ProbeRequest.of(request));
+    } else {
+      finish(Optional.empty());
     }
   }
 
-  /** The new state, where the origin tags its states and has done so on this answer. */
-  private Optional<ResourceState> ownState(ResponseHead head) {
-    Optional<EntityTag> own = head.strongTag();
-    return own.isPresent() && ownTag().isPresent() && isTagged(head)
-        ? Optional.of(new ResourceState.Present(own, Optional.empty(), head.lastModified()))
-        : Optional.empty();
+  private ResponseHead answer() {
+    return answer.orElseThrow();
+  }
+
+  /**
+   * Whether a gateway before the origin gave up on the write (RFC 9110 §15.6.3, §15.6.5): the
+   * origin may still be carrying it out.
+   */
+  private boolean isUndecided() {
+    return answer().status() == 502 || answer().status() == 504;
   }
 
   /** Whether the answer may carry the tag of the target's new state (RFC 9110 §8.8, §9.3.4). */
@@ -273,9 +278,9 @@ final class WriteExchange implements Exchange {
   @Override
   public void onAnswerOverflow() {
     switch (state) {
-      case ANSWERING -> finish(ownState(answer.orElseThrow()));
+      case ANSWERING -> finish(Optional.empty());
       case ORPHANED_BODY -> {
-        end(Optional.empty());
+        endAnswered(Optional.empty());
         port.abort();
       }
       default -> throw impossible("onAnswerOverflow");
@@ -284,7 +289,7 @@ final class WriteExchange implements Exchange {
 
   /** The write is done: gives the lock back and answers, with the tag of the new state if known. */
   private void finish(Optional<ResourceState> now) {
-    ResponseHead head = answer.orElseThrow();
+    ResponseHead head = answer();
     List<Field> cors = Cors.of(head.fields());
     Optional<EntityTag> tag = now.flatMap(ResourceState::announcedTag);
     if (tag.isPresent()) {
@@ -293,7 +298,7 @@ final class WriteExchange implements Exchange {
     } else if (isTagged(head)) {
       head.fields().remove(FieldName.ETAG);
     }
-    end(now.flatMap(s -> sighting(s, cors)));
+    endAnswered(now.flatMap(s -> sighting(s, cors)));
     port.relay(head);
   }
 
@@ -302,11 +307,11 @@ final class WriteExchange implements Exchange {
     switch (state) {
       case CHECKING, CHECKING_BODY, PROBING, PROBING_BODY -> {
         end(Optional.empty());
-        port.reply(failure.problemOfProbe(request), List.of());
+        port.reply(failure.problemOfProbe(request), cors());
       }
       case FORWARDING, ANSWERING -> {
         endUndecided(failure.sent());
-        port.reply(failure.problemOfWrite(request), List.of());
+        port.reply(failure.problemOfWrite(request), cors());
       }
       case REREADING, REREADING_BODY -> finish(Optional.empty());
       case ORPHANED, ORPHANED_BODY -> endUndecided(failure.sent());
@@ -342,6 +347,15 @@ final class WriteExchange implements Exchange {
     }
   }
 
+  /** Is over, with an answer of the origin's to the write. */
+  private void endAnswered(Optional<Sighting> sighting) {
+    if (isUndecided()) {
+      endUndecided(true);
+    } else {
+      end(sighting);
+    }
+  }
+
   /** Is over; a write that the origin may still be carrying out keeps others off for a while. */
   private void endUndecided(boolean sent) {
     state = State.OVER;
@@ -355,6 +369,11 @@ final class WriteExchange implements Exchange {
   private Optional<Sighting> sighting(ResourceState seen, List<Field> cors) {
     String selection = ProbeRequest.selection(ProbeRequest.of(request));
     return Optional.of(new Sighting(selection, seen, cors));
+  }
+
+  /** What lets a browser's script read a refusal, as far as the origin has told it. */
+  private List<Field> cors() {
+    return reading.map(probe -> Cors.of(probe.head().fields())).orElse(List.of());
   }
 
   private void reply(WriteDecision.Refuse refuse, List<Field> cors) {

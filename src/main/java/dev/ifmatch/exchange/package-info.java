@@ -24,9 +24,9 @@
  *                      to check
  * FORWARDING           head               ANSWERING           collect
  * ANSWERING            whole answer       REREADING           fetch (reread)
- *                      needs no reread    OVER                end, relay
- *                      larger than kept   OVER                end, relay with the origin's own tag
- *                                                             or none
+ *                      takes no tag       OVER                end, relay
+ *                      is 502 or 504      OVER                release after grace, relay
+ *                      larger than kept   OVER                end, relay without a tag
  * REREADING            head 2xx           REREADING_BODY      drain, fingerprinting
  *                      head other         OVER                abort, end, relay without a tag
  * REREADING_BODY       body               OVER                end, relay with the tag
@@ -42,6 +42,7 @@
  * ANSWERING            client gone        ORPHANED_BODY       -
  * ORPHANED             head               ORPHANED_BODY       drain
  * ORPHANED_BODY        whole answer       OVER                end
+ *                      is 502 or 504      OVER                release after grace
  *                      larger than kept   OVER                end, abort
  * ORPHANED…            origin failed      OVER                release after grace (at once if nothing
  *                                                             was sent)

@@ -57,6 +57,7 @@ record WriteOrders(Method method, String condition, Mode mode, boolean expects) 
           Event.head(204),
           Event.head(412),
           Event.head(500),
+          Event.head(504),
           Event.body("done"),
           Event.overflow("done and m"));
 
