@@ -6,8 +6,10 @@ import dev.ifmatch.transport.ProxyServer;
 import dev.ifmatch.transport.ProxySettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -54,15 +56,26 @@ final class StartLine {
     };
   }
 
-  /** Whether the backend accepts connections already; it may well start later. */
+  /**
+   * Whether the backend accepts connections already, on any of its addresses; it may start later.
+   */
   private static String reach(Origin origin) {
-    long asked = System.nanoTime();
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(origin.host(), origin.port()), REACH_MILLIS);
-      return "reachable, %d ms".formatted(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked));
-    } catch (IOException e) {
-      return "NOT reachable yet: " + Causes.text(e);
+    String failure = "";
+    try {
+      for (InetAddress address : InetAddress.getAllByName(origin.host())) {
+        long asked = System.nanoTime();
+        try (Socket socket = new Socket()) {
+          socket.connect(new InetSocketAddress(address, origin.port()), REACH_MILLIS);
+          long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked);
+          return "reachable, %d ms".formatted(millis);
+        } catch (IOException e) {
+          failure = Causes.text(e);
+        }
+      }
+    } catch (UnknownHostException e) {
+      failure = "unknown host";
     }
+    return "NOT reachable yet: " + failure;
   }
 
   /** Whether standard error is a person's terminal; Java itself only tells of all three streams. */

@@ -66,6 +66,11 @@ public sealed interface Plan {
         || request.fields().first(FieldName.CONTENT_LENGTH).filter(l -> !l.equals("0")).isPresent();
   }
 
+  /** Whether a field asks for the request to be taken as another method. */
+  static boolean overridesMethod(RequestHead request) {
+    return METHOD_OVERRIDES.stream().anyMatch(request.fields()::has);
+  }
+
   private static Plan write(RequestHead request, Method method, RoutePolicy policy) {
     try {
       Preconditions conditions = Preconditions.ofWrite(request.fields());

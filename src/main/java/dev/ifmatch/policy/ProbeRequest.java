@@ -68,7 +68,7 @@ public final class ProbeRequest {
     Plan.METHOD_OVERRIDES.forEach(fields::remove);
     fields.set(FieldName.CACHE_CONTROL, "no-cache");
     fields.set(FieldName.ACCEPT_ENCODING, "identity");
-    if (!fields.has(FieldName.ACCEPT) && namesRepresentation(type)) {
+    if (acceptsAnything(fields) && namesRepresentation(type)) {
       fields.set(FieldName.ACCEPT, type.split(";", 2)[0].trim() + ", */*;q=0.1");
     }
     return probe;
@@ -90,6 +90,14 @@ public final class ProbeRequest {
               }
             });
     return selection.toString();
+  }
+
+  /**
+   * Whether {@code Accept} says no more than its absence: many clients always send {@code *}{@code
+   * /*}.
+   */
+  private static boolean acceptsAnything(Fields fields) {
+    return fields.members(FieldName.ACCEPT).stream().allMatch("*/*"::equals);
   }
 
   /** Patch documents and forms are never what a GET answers with. */

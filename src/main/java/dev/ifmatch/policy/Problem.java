@@ -94,6 +94,7 @@ public record Problem(
       }
       json.writeBooleanField("retryable", refusal.isRetryable());
       json.writeEndObject();
+      json.writeRaw('\n'); // so that a shell's prompt does not run into it
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail to be written", e);
     }

@@ -84,9 +84,7 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
   }
 
   void start(String clientAddress) {
-    boolean ownHost = proxy.settings().hostField() == ProxySettings.HostField.ORIGIN;
-    String host = proxy.settings().origin().authority();
-    Headers.prepare(request, clientAddress, ownHost ? Optional.of(host) : Optional.empty());
+    Headers.prepare(request, clientAddress, proxy.settings());
     guarded(machine::start);
   }
 
@@ -214,7 +212,8 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
   public void fetch(RequestHead asked) {
     HttpHeaders headers = ((NettyFields) asked.fields()).headers();
     HttpMethod method = HttpMethod.valueOf(asked.method().name());
-    call(new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, asked.target(), headers), false);
+    HttpRequest get = new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, asked.target(), headers);
+    call(get, false, true);
   }
 
   @Override
@@ -231,12 +230,12 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
       }
       body.startStreaming();
     }
-    call(request, body.isExpected());
+    call(request, body.isExpected(), asked.method().isSafe() && !Plan.overridesMethod(asked));
   }
 
-  private void call(HttpRequest asked, boolean withBody) {
+  private void call(HttpRequest asked, boolean withBody, boolean safe) {
     answer.expectNext();
-    OriginCall next = new OriginCall(proxy.pool(), limits(), asked, withBody, this);
+    OriginCall next = new OriginCall(proxy.pool(), limits(), asked, withBody, safe, this);
     call = Optional.of(next);
     body.sendTo(next);
     next.start();

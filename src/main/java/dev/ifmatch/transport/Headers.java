@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.AsciiString;
 import java.util.List;
-import java.util.Optional;
 
 /** What a gateway does to every head that it passes on (RFC 9110 §7.6). */
 final class Headers {
@@ -51,7 +50,7 @@ final class Headers {
   }
 
   /** Makes a client's request one that can go to the origin, apart from its framing. */
-  static void prepare(HttpRequest request, String clientAddress, Optional<String> originHost) {
+  static void prepare(HttpRequest request, String clientAddress, ProxySettings settings) {
     HttpHeaders headers = request.headers();
     stripHopByHop(headers);
     Admission.authority(request.uri())
@@ -65,14 +64,13 @@ final class Headers {
     if (!headers.contains(X_FORWARDED_PROTO)) {
       headers.set(X_FORWARDED_PROTO, "http");
     }
-    originHost.ifPresent(
-        host -> {
-          String asked = headers.get(HttpHeaderNames.HOST);
-          if (asked != null && !headers.contains(X_FORWARDED_HOST)) {
-            headers.set(X_FORWARDED_HOST, asked);
-          }
-          headers.set(HttpHeaderNames.HOST, host);
-        });
+    String asked = headers.get(HttpHeaderNames.HOST);
+    if (asked == null || settings.hostField() == ProxySettings.HostField.ORIGIN) {
+      headers.set(FieldName.HOST, settings.origin().authority());
+      if (asked != null && !headers.contains(X_FORWARDED_HOST)) {
+        headers.set(X_FORWARDED_HOST, asked);
+      }
+    }
     headers.add(VIA, VIA_VALUE);
   }
 

@@ -2,7 +2,6 @@ package dev.ifmatch.transport;
 
 import dev.ifmatch.exchange.OriginFailure;
 import dev.ifmatch.exchange.OriginFailure.Kind;
-import dev.ifmatch.http.Method;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -56,13 +55,24 @@ final class OriginCall implements OriginPool.Taker {
   private boolean aborted;
   private boolean bodyWritten;
 
-  OriginCall(OriginPool pool, Limits limits, HttpRequest request, boolean hasBody, Sink sink) {
+  /**
+   * A call that is still to be started.
+   *
+   * @param safe whether it only reads, so that sending it again can do no harm
+   */
+  OriginCall(
+      OriginPool pool,
+      Limits limits,
+      HttpRequest request,
+      boolean hasBody,
+      boolean safe,
+      Sink sink) {
     this.pool = pool;
     this.limits = limits;
     this.request = request;
     this.hasBody = hasBody;
     this.sink = sink;
-    this.safe = Method.of(request.method().name()).isSafe();
+    this.safe = safe;
   }
 
   void start() {

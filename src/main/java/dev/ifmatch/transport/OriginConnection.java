@@ -5,10 +5,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Optional;
 
 /**
  * One connection to the origin: serves one {@link OriginCall} at a time, and waits in its {@link
@@ -25,6 +27,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
   private boolean informational;
   private boolean answered;
   private boolean requestWritten;
+  private Optional<HttpHeaders> trailers = Optional.empty();
   private long idleSince;
 
   OriginConnection(Channel channel, EventLoop loop, OriginPool pool, Limits limits) {
@@ -55,6 +58,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     informational = false;
     requestWritten = false;
     reusable = false;
+    trailers = Optional.empty();
     deadline.touch();
   }
 
@@ -81,7 +85,10 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     deadline.touch();
-    if (message instanceof HttpResponse head) {
+    if (trailers.isPresent()) {
+      ReferenceCountUtil.release(message);
+      reusable = false; // more than was asked for: it must not pass for the next call's answer
+    } else if (message instanceof HttpResponse head) {
       onHead(head);
     } else if (message instanceof HttpContent content) {
       onContent(content);
@@ -121,12 +128,16 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
         content.release();
       }
       if (last && call != null) {
-        finish((LastHttpContent) content);
+        trailers = Optional.of(((LastHttpContent) content).trailingHeaders());
       }
     }
   }
 
-  private void finish(LastHttpContent last) {
+  /**
+   * The answer is whole, and so is what was read with it: only now is it known that nothing stands
+   * behind the answer.
+   */
+  private void finish(HttpHeaders last) {
     OriginCall ended = end();
     if (reusable && requestWritten && channel.isActive()) {
       used = true;
@@ -137,12 +148,14 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     } else {
       channel.close();
     }
-    ended.onEnd(last.trailingHeaders());
+    ended.onEnd(last);
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (call != null) {
+    if (call != null && trailers.isPresent()) {
+      finish(trailers.get());
+    } else if (call != null) {
       call.onReadComplete();
     }
   }

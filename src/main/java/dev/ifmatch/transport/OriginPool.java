@@ -11,9 +11,13 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -93,16 +97,28 @@ final class OriginPool {
     new ArrayDeque<>(idle).forEach(OriginConnection::close);
   }
 
+  /** Asks for all addresses of the name: "localhost" is often two, and a backend listens on one. */
   private void connect(Taker taker) {
-    ChannelFuture connecting = bootstrap.connect(origin.host(), origin.port());
-    connecting.addListener(
-        (ChannelFuture future) -> {
-          if (future.isSuccess()) {
-            secured(future.channel(), taker);
-          } else {
-            taker.onUnreachable(unreachable(future.cause()));
-          }
-        });
+    try {
+      connect(List.of(InetAddress.getAllByName(origin.host())).iterator(), taker);
+    } catch (UnknownHostException e) {
+      taker.onUnreachable("the host name %s is unknown".formatted(origin.host()));
+    }
+  }
+
+  private void connect(Iterator<InetAddress> addresses, Taker taker) {
+    bootstrap
+        .connect(addresses.next(), origin.port())
+        .addListener(
+            (ChannelFuture future) -> {
+              if (future.isSuccess()) {
+                secured(future.channel(), taker);
+              } else if (addresses.hasNext()) {
+                connect(addresses, taker);
+              } else {
+                taker.onUnreachable(unreachable(future.cause()));
+              }
+            });
   }
 
   private void secured(Channel channel, Taker taker) {

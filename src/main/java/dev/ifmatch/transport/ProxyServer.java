@@ -131,12 +131,21 @@ public final class ProxyServer implements AutoCloseable {
   public int drain() {
     server.close().awaitUninterruptibly();
     for (Channel client : clients) {
-      client.eventLoop().execute(() -> client.pipeline().get(ClientHandler.class).drain());
+      client.eventLoop().execute(() -> drain(client));
     }
     clients.newCloseFuture().awaitUninterruptibly(settings.limits().drain().toMillis());
     int left = clients.size();
     close();
     return left;
+  }
+
+  private static void drain(Channel client) {
+    ClientHandler handler = client.pipeline().get(ClientHandler.class);
+    if (handler == null) {
+      client.close(); // it has only just come, or has gone already
+    } else {
+      handler.drain();
+    }
   }
 
   /** Ends everything at once. */

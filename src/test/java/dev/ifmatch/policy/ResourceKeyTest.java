@@ -1,0 +1,97 @@
+package dev.ifmatch.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResourceKeyTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\'',
+      delimiter = '|',
+      textBlock =
+          """
+          # target                        | key
+          /a/b                            | /a/b
+          /                               | /
+          ''                              | /
+          *                               | /*
+          # the query is left out
+          /a?b=1                          | /a
+          /a/?/b/../c                     | /a
+          /a#b                            | /a
+          # slashes
+          /a/                             | /a
+          /a//                            | /a
+          //a///b                         | /a/b
+          # dot segments
+          /a/./b                          | /a/b
+          /a/.                            | /a
+          /a/b/../c                       | /a/c
+          /a/b/..                         | /a
+          /../../a                        | /a
+          /..                             | /
+          /a/%2e/b                        | /a/b
+          /a/b/%2E%2e/c                   | /a/c
+          /a/.%2E/c                       | /c
+          /a/...                          | /a/...
+          /a/..b                          | /a/..b
+          /.well-known/a                  | /.well-known/a
+          # path parameters
+          /a;v=1/b;w                      | /a/b
+          /a;                             | /a
+          /a%3Bv=1/b                      | /a/b
+          /a/..;/b                        | /b
+          /a/;x/b                         | /a/b
+          # percent-encoding
+          /%61/%7Eb%2dc%5F%30             | /a/~b-c_0
+          /%41%5a                         | /AZ
+          /joe%40a.org                    | /joe@a.org
+          /a%2Bb%3a%2C%27                 | /a+b:,'
+          /a%c3%a9                        | /a%C3%A9
+          /a%20b%22                       | /a%20b%22
+          /a%3fb%23c                      | /a%3Fb%23c
+          '/a"b|c'                        | /a%22b%7Cc
+          # decoded once, and a % that encodes nothing stands for itself
+          /%2561                          | /%2561
+          /100%                           | /100%25
+          /100%25                         | /100%25
+          /a%4                            | /a%254
+          /a%zz                           | /a%25zz
+          /a%%41                          | /a%25A
+          # absolute-form: the authority never counts
+          http://h/a/b                    | /a/b
+          HTTPS://other:8443/a/b/?x       | /a/b
+          http://h                        | /
+          http://h?a                      | /
+          /http://h/a                     | /http:/h/a
+          """)
+  void isTheOneSpellingOfAResource(String target, String key) {
+    assertThat(ResourceKey.of(target)).hasToString(key);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/a/b,  /a%2Fb",
+    "/a/b,  /a%2fb",
+    "/a/b,  /a/c",
+    "/a/b,  /a",
+    "/a/b,  /ab",
+    "/a/b,  /A/b",
+    "/a/b,  /b/a",
+    "/a/b,  /a/b/b",
+    "/a%25, /a%2525",
+    "/a.b,  /a",
+  })
+  void otherResourcesHaveOtherKeys(String one, String other) {
+    assertThat(ResourceKey.of(one)).isNotEqualTo(ResourceKey.of(other));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/a%2fb, /a%2Fb", "/a%2Fb, /a%2Fb"})
+  void anEncodedSlashStaysEncoded(String target, String key) {
+    assertThat(ResourceKey.of(target).path()).isEqualTo(key);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.ifmatch.representation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ifmatch.http.EntityTag;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+
+class FingerprintPropertiesTest {
+
+  /** The kinds of buffers that a body can come in. */
+  private static final List<UnaryOperator<ByteBuffer>> KINDS =
+      List.of(
+          heap -> heap,
+          ByteBuffer::asReadOnlyBuffer,
+          heap -> direct(heap),
+          heap -> direct(heap).asReadOnlyBuffer());
+
+  @Property
+  void theTagDoesNotDependOnHowTheBytesArrive(
+      @ForAll @Size(max = 300) byte[] content,
+      @ForAll Coder coder,
+      @ForAll HashAlgorithm hash,
+      @ForAll Random random) {
+    byte[] bytes = coder.encode(content);
+    Fingerprint whole = new Fingerprint(hash, coder.coding);
+    whole.update(ByteBuffer.wrap(bytes));
+    Fingerprint split = new Fingerprint(hash, coder.coding);
+    for (int at = 0; at < bytes.length; ) {
+      int length = random.nextInt(bytes.length - at + 1);
+      ByteBuffer view = ByteBuffer.wrap(bytes, at, length);
+      split.update(KINDS.get(random.nextInt(KINDS.size())).apply(view));
+      at += length;
+    }
+
+    assertThat(split.tag()).isPresent().isEqualTo(whole.tag());
+  }
+
+  @Property
+  void differentContentsHaveDifferentTags(
+      @ForAll @Size(max = 20) byte[] one, @ForAll @Size(max = 20) byte[] two, @ForAll Coder coder) {
+    assertThat(tag(one, coder).equals(tag(two, coder))).isEqualTo(Arrays.equals(one, two));
+  }
+
+  /** Else a suffix that belongs to the hash would be taken off with those of compressing hops. */
+  @Property
+  void noHashEndsLikeTheSuffixOfACoding(@ForAll byte[] content, @ForAll HashAlgorithm hash) {
+    Fingerprint fingerprint = new Fingerprint(hash, ContentCoding.IDENTITY);
+    fingerprint.update(ByteBuffer.wrap(content));
+    EntityTag tag = fingerprint.tag().orElseThrow();
+
+    // the last character holds two or four bits of the hash, padded with zeros
+    assertThat(tag.opaque()).matches(".+[AEIMQUYcgkosw048]");
+    assertThat(tag.withoutCoding()).isEqualTo(tag);
+  }
+
+  private static EntityTag tag(byte[] content, Coder coder) {
+    Fingerprint fingerprint = new Fingerprint(HashAlgorithm.SHA_256, coder.coding);
+    fingerprint.update(ByteBuffer.wrap(coder.encode(content)));
+    return fingerprint.tag().orElseThrow();
+  }
+
+  private static ByteBuffer direct(ByteBuffer heap) {
+    return ByteBuffer.allocateDirect(heap.remaining()).put(heap).flip();
+  }
+}
