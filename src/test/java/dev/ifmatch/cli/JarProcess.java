@@ -1,0 +1,77 @@
+package dev.ifmatch.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged jar, running on a free port. */
+final class JarProcess implements AutoCloseable {
+  private static final Pattern LISTEN = Pattern.compile("listen=(\\S+)");
+
+  private final Process process;
+  private final BufferedReader log;
+  private final String ready;
+
+  private JarProcess(Process process) throws IOException {
+    this.process = process;
+    this.log = process.errorReader(UTF_8);
+    this.ready = log.readLine();
+  }
+
+  /** Starts it, and returns when it says that it is ready. */
+  static JarProcess start(List<String> jvmFlags, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmFlags);
+    command.addAll(List.of("-jar", System.getProperty("ifmatch.jar"), "--listen", "127.0.0.1:0"));
+    command.addAll(List.of(arguments));
+    return new JarProcess(new ProcessBuilder(command).start());
+  }
+
+  /** The line that it printed first. */
+  String readyLine() {
+    return ready;
+  }
+
+  /** What it prints next. */
+  String nextLine() throws IOException {
+    return log.readLine();
+  }
+
+  String url() {
+    Matcher listen = LISTEN.matcher(ready);
+    assertThat(listen.find()).as(ready).isTrue();
+    return listen.group(1);
+  }
+
+  InetSocketAddress address() {
+    URI uri = URI.create(url());
+    return new InetSocketAddress(uri.getHost(), uri.getPort());
+  }
+
+  /** Sends SIGTERM; {@link Process#destroy} would also close the streams that are read here. */
+  void terminate() {
+    assertThat(process.toHandle().destroy()).isTrue();
+  }
+
+  int exitCode() throws InterruptedException {
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("it has ended").isTrue();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    log.close();
+  }
+}
