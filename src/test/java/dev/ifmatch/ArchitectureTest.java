@@ -1,0 +1,228 @@
+package dev.ifmatch;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.ifmatch.http.Preconditions;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Who may use whom: decisions stand in pure code, sockets and threads in another place. */
+class ArchitectureTest {
+  private static final JavaClasses PROGRAM =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.ifmatch");
+
+  private static final String[] PURE = {
+    "dev.ifmatch.http", "dev.ifmatch.representation", "dev.ifmatch.policy", "dev.ifmatch.exchange"
+  };
+  private static final String[] NETTY_AT_HOME = {"dev.ifmatch.transport..", "dev.ifmatch.admin.."};
+
+  @Test
+  void everyLayerUsesOnlyThoseBelowIt() {
+    check(
+        layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("http")
+            .definedBy("dev.ifmatch.http")
+            .layer("representation")
+            .definedBy("dev.ifmatch.representation")
+            .layer("policy")
+            .definedBy("dev.ifmatch.policy")
+            .layer("exchange")
+            .definedBy("dev.ifmatch.exchange")
+            .layer("lock")
+            .definedBy("dev.ifmatch.lock")
+            .layer("transport")
+            .definedBy("dev.ifmatch.transport..")
+            .optionalLayer("telemetry")
+            .definedBy("dev.ifmatch.telemetry..")
+            .optionalLayer("admin")
+            .definedBy("dev.ifmatch.admin..")
+            .optionalLayer("config")
+            .definedBy("dev.ifmatch.config..")
+            .layer("demo")
+            .definedBy("dev.ifmatch.demo..")
+            .layer("cli")
+            .definedBy("dev.ifmatch.cli..")
+            .ensureAllClassesAreContainedInArchitecture()
+            .whereLayer("http")
+            .mayNotAccessAnyLayer()
+            .whereLayer("representation")
+            .mayOnlyAccessLayers("http")
+            .whereLayer("policy")
+            .mayOnlyAccessLayers("representation", "http")
+            .whereLayer("exchange")
+            .mayOnlyAccessLayers("policy", "representation", "http")
+            .whereLayer("lock")
+            .mayOnlyAccessLayers("policy")
+            .whereLayer("transport")
+            .mayOnlyAccessLayers("exchange", "lock", "policy", "http")
+            .whereLayer("telemetry")
+            .mayOnlyAccessLayers("exchange", "policy", "http")
+            .whereLayer("admin")
+            .mayOnlyAccessLayers("telemetry")
+            .whereLayer("config")
+            .mayOnlyAccessLayers("policy", "representation", "http")
+            .whereLayer("demo")
+            .mayNotAccessAnyLayer()
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer());
+  }
+
+  @Test
+  void lockAndExchangeDoNotKnowEachOther() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.ifmatch.lock")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.ifmatch.exchange"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.ifmatch.exchange")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.ifmatch.lock"));
+  }
+
+  @Test
+  void nettyIsAtHomeInTransportAndAdmin() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(NETTY_AT_HOME)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty.."));
+    check(
+        classes()
+            .that()
+            .haveSimpleName("ClientHandler")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty.."));
+  }
+
+  @Test
+  void transportDecidesNothingOfHttp() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.ifmatch.transport..")
+            .should()
+            .dependOnClassesThat(type(Preconditions.class))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.ifmatch.representation"));
+  }
+
+  @Test
+  void pureCodeKnowsNoSocketFileThreadOrClock() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(
+                    "java.net..",
+                    "java.nio.channels..",
+                    "java.nio.file..",
+                    "java.util.concurrent..",
+                    "javax.net..",
+                    "org.slf4j.."))
+            .orShould()
+            .dependOnClassesThat(type(Thread.class).or(type(Clock.class)))
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime"));
+  }
+
+  @Test
+  void pureCodeStreamsWithinMemoryOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("dev.ifmatch.http", "dev.ifmatch.exchange")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.io"));
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("dev.ifmatch.representation", "dev.ifmatch.policy")
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage("java.io")
+                    .and(
+                        not(
+                            type(ByteArrayInputStream.class)
+                                .or(type(ByteArrayOutputStream.class))
+                                .or(type(InputStream.class))
+                                .or(type(OutputStream.class))
+                                .or(type(IOException.class))
+                                .or(type(UncheckedIOException.class))))));
+  }
+
+  @Test
+  void aClassIsNamedAfterWhatItIs() {
+    check(noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager|Base|Impl)"));
+  }
+
+  @Test
+  void nothingIsSharedByInheritance() {
+    check(
+        classes()
+            .that()
+            .areNotInterfaces()
+            .and()
+            .areNotEnums()
+            .and()
+            .areNotAnonymousClasses()
+            .should()
+            .notHaveModifier(JavaModifier.ABSTRACT));
+    check(
+        classes()
+            .that()
+            .areNotInterfaces()
+            .and()
+            .areNotEnums()
+            .and()
+            .areNotAnonymousClasses()
+            .should()
+            .haveModifier(JavaModifier.FINAL));
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    check(slices().matching("dev.ifmatch.(*)..").should().beFreeOfCycles());
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(PROGRAM);
+  }
+}
