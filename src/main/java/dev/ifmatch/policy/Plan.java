@@ -46,12 +46,13 @@ public sealed interface Plan {
    */
   static Plan of(RequestHead request, RoutePolicy policy) {
     Optional<Method> override = override(request);
-    Method method = override.filter(m -> !m.isSafe()).orElse(request.method());
+    Method sent = inUpperCase(request.method().name());
+    Method method = override.filter(m -> !m.isSafe()).orElse(sent);
     boolean conditional =
         request.fields().has(FieldName.IF_MATCH)
             || request.fields().has(FieldName.IF_NONE_MATCH)
             || request.fields().has(FieldName.IF_UNMODIFIED_SINCE);
-    if (method.isWrite() || request.method().isWrite() || (!method.isSafe() && conditional)) {
+    if (method.isWrite() || sent.isWrite() || (!method.isSafe() && conditional)) {
       return write(request, method, policy);
     }
     if (request.method().isRead() && override.isEmpty() && !hasBody(request)) {
@@ -72,6 +73,9 @@ public sealed interface Plan {
   }
 
   private static Plan write(RequestHead request, Method method, RoutePolicy policy) {
+    if (ResourceKey.isAmbiguous(request.target())) {
+      return new Refuse(Problem.of(Refusal.AMBIGUOUS_TARGET, request, ""));
+    }
     try {
       Preconditions conditions = Preconditions.ofWrite(request.fields());
       return new Write(ResourceKey.of(request.target()), conditions, method, policy);
@@ -85,12 +89,17 @@ public sealed interface Plan {
     Optional<Method> found = Optional.empty();
     for (String field : METHOD_OVERRIDES) {
       for (String value : request.fields().all(field)) {
-        Method asked = Method.of(value.trim().toUpperCase(Locale.ROOT));
+        Method asked = inUpperCase(value.trim());
         if (found.isEmpty() || asked.isWrite()) {
           found = Optional.of(asked);
         }
       }
     }
     return found;
+  }
+
+  /** Methods are case-sensitive, but some frameworks take {@code put} for PUT. */
+  private static Method inUpperCase(String name) {
+    return Method.of(name.toUpperCase(Locale.ROOT));
   }
 }

@@ -82,7 +82,7 @@ public record Problem(
       json.writeStringField("detail", detail());
       if (!target.isEmpty()) {
         json.writeStringField("instance", target);
-        json.writeStringField("resource", ResourceKey.of(target).path());
+        json.writeStringField("resource", target.split("\\?", 2)[0]);
       }
       json.writeStringField("reason", refusal.toString());
       if (currentTag.isPresent()) {

@@ -17,6 +17,13 @@ public enum Refusal {
       "bad-request",
       "The request is not well-formed HTTP/1.1",
       "{request} was not sent to the backend. What is wrong with it: {why}."),
+  AMBIGUOUS_TARGET(
+      400,
+      Source.CLIENT,
+      "bad-request",
+      "The path can be read in more than one way",
+      "{request} was not sent to the backend: its path holds a \"..\" segment, which servers"
+          + " resolve differently. Send the path that it stands for."),
   MALFORMED_PRECONDITION(
       400,
       Source.CLIENT,

@@ -159,7 +159,7 @@ class ParallelWritersTest {
   void spellingsOfOneResourceShareOneLock() throws IOException {
     List<String> spellings =
         List.of(
-            "/a/b", "/a/%62", "//a/b", "/a/./b", "/a/x/../b", "/%61//b/", "/a/b?x=1", "/a/b;v=2");
+            "/a/b", "/a/%62", "//a/b", "/a/./b", "/a;v=1/b", "/%61//b/", "/a/b?x=1", "/a/b;v=2");
     for (int round = 0; round < 100; round++) {
       backend.set("/a/b", "round " + round);
       String tag = readTag("/a/b");

@@ -33,7 +33,7 @@ class PlanTest {
           PROPFIND |          | relay             | relay
           POST     |          | relay             | write POST
           LOCK     |          | relay             | write LOCK
-          put      |          | relay             | write put
+          put      |          | write PUT         | write PUT
           PUT      |          | write PUT         | write PUT
           PATCH    |          | write PATCH       | write PATCH
           DELETE   |          | write DELETE      | write DELETE
@@ -134,6 +134,16 @@ class PlanTest {
     assertAll(
         () -> assertThat(problem.refusal()).isEqualTo(Refusal.MALFORMED_PRECONDITION),
         () -> assertThat(problem.detail()).startsWith(method + " /a ").contains(name + ": "));
+  }
+
+  @Test
+  void aWriteToAnAmbiguousPathIsRefused() {
+    RequestHead request = new RequestHead(Method.PUT, "/a/%2e./b", FieldList.of("If-Match", "*"));
+
+    assertThat(((Plan.Refuse) Plan.of(request, RoutePolicy.DEFAULT)).problem().refusal())
+        .isEqualTo(Refusal.AMBIGUOUS_TARGET);
+    assertThat(Plan.of(request.with(Method.GET), RoutePolicy.DEFAULT))
+        .isInstanceOf(Plan.Read.class);
   }
 
   private static String plan(String method, String override, FieldList fields, Mode mode) {

@@ -89,6 +89,8 @@ class ProbeRequestTest {
           # Accept of the write | its Content-Type                        | Accept of the probe
           text/csv              | application/json                        | text/csv
                                 | application/json                        | application/json, */*;q=0.1
+          */*                   | application/json                        | application/json, */*;q=0.1
+          */*                   | application/json-patch+json             | */*
                                 | 'application/json; charset=utf-8'       | application/json, */*;q=0.1
                                 | application/vnd.platform+json           | application/vnd.platform+json, */*;q=0.1
                                 | application/vnd.dispatch+json           | application/vnd.dispatch+json, */*;q=0.1

@@ -38,7 +38,7 @@ class ProblemTest {
                     If-Match is not its current version. GET it again, apply your change to that, \
                     and send it with the new ETag.",
                       "instance": "/api/customers/42/?q=%7b",
-                      "resource": "/api/customers/42",
+                      "resource": "/api/customers/42/",
                       "reason": "stale",
                       "currentETag": "\\"77ab\\"",
                       "sent": false,

@@ -24,6 +24,7 @@ class RefusalTest {
           """
           # refusal,               status, source, sent,  retryable, unknown, retry-after
           MALFORMED_REQUEST,       400,    CLIENT, false, false,     false,   false
+          AMBIGUOUS_TARGET,        400,    CLIENT, false, false,     false,   false
           MALFORMED_PRECONDITION,  400,    CLIENT, false, false,     false,   false
           CONNECT_NOT_SUPPORTED,   405,    CLIENT, false, false,     false,   false
           REQUEST_TIMEOUT,         408,    CLIENT, false, true,      false,   false
@@ -69,7 +70,7 @@ class RefusalTest {
 
   @Test
   void theTableAboveHasAll() {
-    assertThat(Refusal.values()).hasSize(27);
+    assertThat(Refusal.values()).hasSize(28);
   }
 
   @ParameterizedTest
@@ -82,7 +83,7 @@ class RefusalTest {
     assertThat(refusal).hasToString(refusal.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     assertThat(detail)
         .matches("[A-Z].*(\\.|WHY)")
-        .doesNotContain("{", "}", "..", ";;", " ,", " .")
+        .doesNotContain("{", "}", ".. ", ";;", " ,", " .")
         .hasSizeLessThan(330);
   }
 

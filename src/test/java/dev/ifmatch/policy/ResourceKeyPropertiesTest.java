@@ -26,7 +26,7 @@ class ResourceKeyPropertiesTest {
             .withChars("-_~!$&'()*+,=:@")
             .ofMinLength(1)
             .ofMaxLength(8);
-    Arbitrary<String> special = Arbitraries.of("...", "a%2Fb", "%C3%A9", "a%20b", "%25", "..a");
+    Arbitrary<String> special = Arbitraries.of("...", "a%3fb", "%c3%a9", "a%20b", "%25", "..a");
     return Arbitraries.oneOf(any, special).list().ofMaxSize(5);
   }
 
@@ -44,7 +44,8 @@ class ResourceKeyPropertiesTest {
       @ForAll("segments") List<String> segments, @ForAll Random random) {
     String plain = "/" + String.join("/", segments);
 
-    assertThat(ResourceKey.of(respelled(segments, random))).hasToString(plain);
+    assertThat(ResourceKey.of(respelled(segments, random)))
+        .hasToString(plain.toLowerCase(Locale.ROOT));
   }
 
   @Property
@@ -58,7 +59,7 @@ class ResourceKeyPropertiesTest {
   void anyTargetHasAKeyThatIsAPlainPath(
       @ForAll @CharRange(from = '\u0000', to = '\u007f') String target) {
     assertThat(ResourceKey.of(target).path())
-        .matches("/|(/([A-Za-z0-9._~!$&'()*+,=:@-]|%[0-9A-F]{2})+)+");
+        .matches("/|(/([a-z0-9._~!$&'()*+,=:@-]|%[0-9a-f]{2})+)+");
   }
 
   private static String respelled(List<String> segments, Random random) {
@@ -68,7 +69,7 @@ class ResourceKeyPropertiesTest {
           switch (random.nextInt(6)) {
             case 0 -> List.of("");
             case 1 -> List.of(encode(".", random));
-            case 2 -> List.of("x%2Fy;z", encode("..", random));
+            case 2 -> List.of("x%20y;z", encode("..", random));
             case 3 -> List.of("x", "y", encode("..", random), encode("..", random) + ";p=1");
             default -> List.<String>of();
           });
