@@ -69,12 +69,15 @@ public interface ExchangePort {
   void abort();
 
   /**
-   * Answers with this head, the body kept so far, and what of it is still to come; its observer
-   * goes on seeing it. Final.
+   * Answers with this head, the body kept so far, and what of it is still to come, which its
+   * observer need not see. Final.
    */
   void relay(ResponseHead head);
 
-  /** Like {@link #relay}, with trailer fields that are known at the end. Final. */
+  /**
+   * Like {@link #relay}, with trailer fields that are known at the end, when the observer has seen
+   * all. Final.
+   */
   void relayWithTrailers(ResponseHead head, Supplier<List<Field>> trailers);
 
   /** Answers with this head alone; what is still to come of a body is disposed of. Final. */

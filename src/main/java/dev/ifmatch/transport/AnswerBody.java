@@ -115,6 +115,11 @@ final class AnswerBody {
     kept.clear();
   }
 
+  /** Nobody needs to see what passes by any more. */
+  void stopLooking() {
+    observer = BodyObserver.NONE;
+  }
+
   /** Gives back what is kept. */
   void release() {
     kept.forEach(ByteBuf::release);

@@ -1,14 +1,17 @@
 package dev.ifmatch.transport;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.ifmatch.http.Method;
 import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.policy.Admission;
 import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.Refusal;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -26,7 +29,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,7 +141,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
       endMarkPending = false;
     } else {
       HttpContent content = (HttpContent) message;
-      requestComplete = content instanceof LastHttpContent;
+      requestComplete = content instanceof LastHttpContent && !content.decoderResult().isFailure();
       exchange.orElseThrow().onRequestContent(content);
     }
   }
@@ -179,8 +181,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   /** Answers what is not let in, and reads no more requests: where the next begins is not known. */
   private void refuse(Problem problem) {
     requestComplete = false;
-    HttpRequest unread =
-        new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, problem.target());
+    HttpMethod method = problem.method().equals(Method.HEAD) ? HttpMethod.HEAD : HttpMethod.GET;
+    HttpRequest unread = new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, problem.target());
     AnswerWriter answer = new AnswerWriter(ctx, unread);
     answer.closeAfterwards();
     ProblemWriter.write(answer, ctx.alloc(), problem, List.of());
@@ -188,19 +190,19 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     linger();
   }
 
+  /** Whether the request was received as a whole: only then another can follow it. */
+  boolean isRequestComplete() {
+    return requestComplete;
+  }
+
   /** The exchange has written its whole answer. */
   void onExchangeOver(boolean keepAlive) {
     exchange = Optional.empty();
-    if (!requestComplete) {
-      linger();
-    } else if (!keepAlive || draining) {
-      closing = true;
-      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    deadline.touch();
+    if (requestComplete && keepAlive && !draining) {
+      serve();
     } else {
-      deadline.touch();
-      if (!waiting.isEmpty()) {
-        serve();
-      }
+      linger();
     }
   }
 
@@ -210,20 +212,26 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
    */
   private void linger() {
     closing = true;
+    deadline.touch();
     ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener(
             written -> {
               if (ctx.channel() instanceof DuplexChannel duplex && ctx.channel().isActive()) {
                 duplex.shutdownOutput();
+                ctx.executor().schedule(() -> ctx.close(), LINGER.toMillis(), MILLISECONDS);
               }
             });
-    ctx.channel().eventLoop().schedule(() -> ctx.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
     serve();
   }
 
-  /** Ends the connection so that the client sees that its answer is not whole. */
+  /**
+   * Ends the connection so that the client sees that its answer is not whole: by a reset, for where
+   * the connection's end is that of the content, any other end would look like it.
+   */
   void cut() {
     closing = true;
+    ctx.flush();
+    ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
     ctx.close();
   }
 
@@ -254,19 +262,26 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void onSilence() {
-    long unsent = ctx.channel().bytesBeforeWritable();
-    if (closing) {
+    long before = unsentBytes;
+    unsentBytes = unsentBytes();
+    if (unsentBytes > 0 && unsentBytes == before) {
+      ctx.close(); // it has read nothing of its answer since the last look
+    } else if (unsentBytes > 0) {
+      deadline.touch();
+    } else if (closing) {
       ctx.close();
     } else if (exchange.isEmpty()) {
       refuseLateHead();
     } else if (exchange.get().isWaitingForBody()) {
       exchange.get().onBodyLate();
-    } else if (!ctx.channel().isWritable() && unsent == unsentBytes) {
-      ctx.close(); // it has read nothing of its answer since the last look
     } else {
-      unsentBytes = unsent;
       deadline.touch();
     }
+  }
+
+  private long unsentBytes() {
+    ChannelOutboundBuffer unsent = ctx.channel().unsafe().outboundBuffer();
+    return unsent == null ? 0 : unsent.totalPendingWriteBytes();
   }
 
   private void refuseLateHead() {

@@ -56,6 +56,10 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
   private final AnswerBody answer;
   private Optional<OriginCall> call = Optional.empty();
   private Optional<Supplier<List<Field>>> trailers = Optional.empty();
+
+  /** Whether the call carries the client's request, and not a probe or a reread for it. */
+  private boolean ownRequest;
+
   private boolean answered;
   private boolean clientGone;
   private long originLength = AnswerWriter.UNKNOWN_LENGTH;
@@ -96,7 +100,7 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
 
   /** Whether it is the client's turn to send. */
   boolean isWaitingForBody() {
-    return body.isAwaited() && !answered;
+    return body.isAwaited();
   }
 
   void onRequestContent(HttpContent content) {
@@ -213,6 +217,7 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
     HttpHeaders headers = ((NettyFields) asked.fields()).headers();
     HttpMethod method = HttpMethod.valueOf(asked.method().name());
     HttpRequest get = new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, asked.target(), headers);
+    ownRequest = head.method().isRead();
     call(get, false, true);
   }
 
@@ -230,6 +235,7 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
       }
       body.startStreaming();
     }
+    ownRequest = true;
     call(request, body.isExpected(), asked.method().isSafe() && !Plan.overridesMethod(asked));
   }
 
@@ -264,6 +270,7 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
   public void relay(ResponseHead from) {
     begin(from, answer.isWhole() ? answer.length() : originLength);
     answer.relay();
+    answer.stopLooking();
     if (answer.isWhole()) {
       finish(EmptyHttpHeaders.INSTANCE);
     } else {
@@ -290,6 +297,7 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
   public void reply(Problem problem, List<Field> fields) {
     answered = true;
     answer.drop();
+    closeUnlessComplete();
     proxy.listener().onRefused(problem);
     ProblemWriter.write(writer, ctx.alloc(), problem, fields);
     conclude();
@@ -297,8 +305,16 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
 
   private void begin(ResponseHead from, long length) {
     answered = true;
+    closeUnlessComplete();
     HttpHeaders headers = ((NettyFields) from.fields()).headers();
     writer.begin(HttpResponseStatus.valueOf(from.status()), headers, length);
+  }
+
+  /** What is answered before its request has come to its end is answered last. */
+  private void closeUnlessComplete() {
+    if (!client.isRequestComplete()) {
+      writer.closeAfterwards();
+    }
   }
 
   private void finish(HttpHeaders fields) {
@@ -337,8 +353,10 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
 
   @Override
   public void onInformational(HttpResponse interim) {
-    Headers.stripHopByHop(interim.headers());
-    writer.informational(interim.status(), interim.headers());
+    if (ownRequest) {
+      Headers.stripHopByHop(interim.headers());
+      writer.informational(interim.status(), interim.headers());
+    }
   }
 
   @Override

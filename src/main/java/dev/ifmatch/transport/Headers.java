@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.AsciiString;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a gateway does to every head that it passes on (RFC 9110 §7.6). */
@@ -59,8 +60,9 @@ final class Headers {
               headers.set(HttpHeaderNames.HOST, authority);
               request.setUri(Admission.originForm(request.uri()));
             });
-    String seen = headers.get(X_FORWARDED_FOR);
-    headers.set(X_FORWARDED_FOR, seen == null ? clientAddress : seen + ", " + clientAddress);
+    List<String> seen = new ArrayList<>(headers.getAll(X_FORWARDED_FOR));
+    seen.add(clientAddress);
+    headers.set(X_FORWARDED_FOR, String.join(", ", seen));
     if (!headers.contains(X_FORWARDED_PROTO)) {
       headers.set(X_FORWARDED_PROTO, "http");
     }

@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.time.Duration;
 
 /**
  * One request to the origin and its answer. Confined to the event loop of its pool.
@@ -17,9 +16,6 @@ import java.time.Duration;
  * a new one. Nothing else is ever sent twice.
  */
 final class OriginCall implements OriginPool.Taker {
-
-  /** How recently a connection must have answered to be trusted with an unsafe request. */
-  private static final Duration PROVEN_ALIVE = Duration.ofSeconds(1);
 
   /** Who is told of the answer. Nothing is told after {@link #onEnd}, a failure, or an abort. */
   interface Sink {
@@ -76,7 +72,11 @@ final class OriginCall implements OriginPool.Taker {
   }
 
   void start() {
-    pool.acquire(safe ? limits.originIdle() : PROVEN_ALIVE, this);
+    if (safe) {
+      pool.acquire(this);
+    } else {
+      pool.acquireProven(this);
+    }
   }
 
   /** Ends the call; nothing is told any more. */
@@ -178,9 +178,12 @@ final class OriginCall implements OriginPool.Taker {
   void onBroken(String why, boolean answered) {
     boolean stale = connection != null && connection.isUsed() && !answered;
     connection = null;
+    if (stale) {
+      pool.onSilentEnd();
+    }
     if (stale && safe && !hasBody && !retried && !aborted) {
       retried = true;
-      pool.acquire(Duration.ofNanos(-1), this);
+      pool.connect(this);
     } else {
       fail(Kind.BROKEN, true, why);
     }

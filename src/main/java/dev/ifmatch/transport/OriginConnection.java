@@ -170,7 +170,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    pool.forget(this);
+    pool.onEnded(this);
     expiry.stop();
     breakOff(
         answered

@@ -26,9 +26,13 @@ import javax.net.ssl.SSLParameters;
 final class OriginPool {
   private static final int MAX_PIECE_BYTES = 256 << 10;
 
+  /** How recently a connection must have answered to be trusted with an unsafe request. */
+  private static final Duration PROVEN_ALIVE = Duration.ofSeconds(1);
+
   private final EventLoop loop;
   private final Origin origin;
   private final Limits limits;
+  private final SilentEnds silentEnds;
   private final Optional<SslContext> tls;
   private final Bootstrap bootstrap;
   private final Deque<OriginConnection> idle = new ArrayDeque<>();
@@ -38,16 +42,19 @@ final class OriginPool {
       Class<? extends Channel> channelType,
       Origin origin,
       Limits limits,
+      SilentEnds silentEnds,
       Optional<SslContext> tls) {
     this.loop = loop;
     this.origin = origin;
     this.limits = limits;
+    this.silentEnds = silentEnds;
     this.tls = tls;
     this.bootstrap =
         new Bootstrap()
             .group(loop)
             .channel(channelType)
             .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.AUTO_CLOSE, false) // an answer may be there that forbade to send
             .option(ChannelOption.ALLOCATOR, EventLoops.ALLOCATOR)
             .option(
                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
@@ -69,10 +76,30 @@ final class OriginPool {
   }
 
   /**
-   * Gives a connection that was in use not longer ago than {@code maxIdle}, or else a new one. The
-   * one that was used last is given first, which is the one most surely alive.
+   * Gives a kept connection, or else a new one. The one that was used last is given first, which is
+   * the one most surely alive.
    */
-  void acquire(Duration maxIdle, Taker taker) {
+  void acquire(Taker taker) {
+    acquire(limits.originIdle(), taker);
+  }
+
+  /**
+   * Gives a connection that can be trusted with what must not be sent twice: one that has just
+   * answered, or else a new one. It waits a turn of the event loop, in which an end is seen that
+   * came together with that answer.
+   */
+  void acquireProven(Taker taker) {
+    loop.execute(
+        () -> {
+          if (silentEnds.isRecent()) {
+            connect(taker);
+          } else {
+            acquire(PROVEN_ALIVE, taker);
+          }
+        });
+  }
+
+  private void acquire(Duration maxIdle, Taker taker) {
     OriginConnection last = idle.peekLast();
     if (last != null && last.idleNanos() <= maxIdle.toNanos()) {
       idle.removeLast();
@@ -87,18 +114,28 @@ final class OriginPool {
     idle.addLast(connection);
   }
 
-  /** Forgets a connection that ended while it was kept. */
+  /** Forgets a connection that is ended here. */
   void forget(OriginConnection connection) {
     idle.remove(connection);
   }
 
-  /** Ends all kept connections. */
-  void close() {
-    new ArrayDeque<>(idle).forEach(OriginConnection::close);
+  /** The origin has ended a connection that was kept. */
+  void onEnded(OriginConnection connection) {
+    if (idle.remove(connection) && connection.idleNanos() < PROVEN_ALIVE.toNanos()) {
+      onSilentEnd();
+    }
   }
 
-  /** Asks for all addresses of the name: "localhost" is often two, and a backend listens on one. */
-  private void connect(Taker taker) {
+  /** A connection ended right behind an answer that did not say so. */
+  void onSilentEnd() {
+    silentEnds.onSeen();
+  }
+
+  /**
+   * Makes a new connection, to any address of the name: "localhost" is often two, and a backend
+   * listens on one.
+   */
+  void connect(Taker taker) {
     try {
       connect(List.of(InetAddress.getAllByName(origin.host())).iterator(), taker);
     } catch (UnknownHostException e) {

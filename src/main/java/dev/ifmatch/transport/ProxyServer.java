@@ -34,6 +34,7 @@ public final class ProxyServer implements AutoCloseable {
   private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final LocalLock lock;
   private Channel server;
+  private volatile boolean draining;
 
   private ProxyServer(ProxySettings settings, EventLoops kind, ExchangeListener listener)
       throws IOException {
@@ -41,10 +42,16 @@ public final class ProxyServer implements AutoCloseable {
     this.loops = kind.newGroup();
     this.lock = new LocalLock(loops, settings.limits().lockQueue());
     Optional<SslContext> tls = settings.origin().tls() ? Optional.of(tls()) : Optional.empty();
+    SilentEnds silentEnds = new SilentEnds();
     for (EventExecutor loop : loops) {
       OriginPool pool =
           new OriginPool(
-              (EventLoop) loop, kind.channel(), settings.origin(), settings.limits(), tls);
+              (EventLoop) loop,
+              kind.channel(),
+              settings.origin(),
+              settings.limits(),
+              silentEnds,
+              tls);
       proxies.put(loop, new Proxy(settings, lock, listener, pool));
     }
   }
@@ -99,6 +106,9 @@ public final class ProxyServer implements AutoCloseable {
         .addLast(decoder)
         .addLast(new HttpResponseEncoder())
         .addLast(new ClientHandler(proxies.get(channel.eventLoop()), decoder));
+    if (draining) {
+      drain(channel); // it was accepted just before
+    }
   }
 
   /** Where it listens; tells the port that was chosen where port 0 was asked for. */
@@ -129,6 +139,7 @@ public final class ProxyServer implements AutoCloseable {
    * @return how many connections were cut off with a request in flight
    */
   public int drain() {
+    draining = true;
     server.close().awaitUninterruptibly();
     for (Channel client : clients) {
       client.eventLoop().execute(() -> drain(client));

@@ -57,7 +57,7 @@ final class RequestBody implements AutoCloseable {
 
   /** Whether the next piece is waited for: it is the client's turn. */
   boolean isAwaited() {
-    return !complete && takesPieces();
+    return !complete && (mode == Mode.STREAMING || mode == Mode.SPOOLING) && takesPieces();
   }
 
   boolean isStreaming() {

@@ -5,6 +5,9 @@ import dev.ifmatch.policy.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
@@ -46,9 +49,17 @@ final class RequestDecoder extends HttpRequestDecoder {
       return;
     }
     super.decode(ctx, in, out);
-    if (!out.isEmpty() && out.get(out.size() - 1) instanceof LastHttpContent) {
-      atHead = true;
+    if (!out.isEmpty() && out.get(out.size() - 1) instanceof HttpObject last) {
+      refused = last.decoderResult().isFailure(); // where the next message starts is not known
+      atHead = last instanceof LastHttpContent;
     }
+  }
+
+  /** Else Netty reads eight octets of content where it takes a GET for an early WebSocket's. */
+  @Override
+  protected boolean isContentAlwaysEmpty(HttpMessage head) {
+    return !head.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
+        && !head.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
   }
 
   /** Looks at the octets that came since the last time; answers whether the head is complete. */

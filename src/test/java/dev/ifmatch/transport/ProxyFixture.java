@@ -1,0 +1,139 @@
+package dev.ifmatch.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ifmatch.exchange.ExchangeListener;
+import dev.ifmatch.exchange.Untagged;
+import dev.ifmatch.http.RequestHead;
+import dev.ifmatch.policy.Mode;
+import dev.ifmatch.policy.Problem;
+import dev.ifmatch.policy.RoutePolicy;
+import dev.ifmatch.representation.HashAlgorithm;
+import io.netty.buffer.PoolArenaMetric;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
+
+/**
+ * A running proxy on a free port. Its end checks that it held no lock and no buffer any more.
+ *
+ * <p>Buffers are counted in the allocator, which only the proxy uses here; so a leak is found at
+ * once, and not only when the collector happens to come by.
+ */
+final class ProxyFixture implements AutoCloseable {
+  private final ProxyServer server;
+  private final long buffersBefore = activeBuffers();
+  private final List<Problem> refused = new CopyOnWriteArrayList<>();
+  private final List<Untagged> untagged = new CopyOnWriteArrayList<>();
+  private int locksAtTheEnd;
+
+  private ProxyFixture(ProxySettings settings) throws IOException {
+    this.server = ProxyServer.start(settings, new Notes());
+  }
+
+  static ProxyFixture before(HostileOrigin origin) throws IOException {
+    return before(origin.url(), Limits.DEFAULT);
+  }
+
+  static ProxyFixture before(HostileOrigin origin, Limits limits) throws IOException {
+    return before(origin.url(), limits);
+  }
+
+  static ProxyFixture before(String origin, Limits limits) throws IOException {
+    return before(origin, limits, Mode.REQUIRE);
+  }
+
+  static ProxyFixture before(String origin, Limits limits, Mode mode) throws IOException {
+    return new ProxyFixture(
+        new ProxySettings(
+            Origin.parse(origin),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            new RoutePolicy(mode, HashAlgorithm.SHA_256),
+            limits,
+            ProxySettings.HostField.CLIENT));
+  }
+
+  RawClient connect() throws IOException {
+    return new RawClient(server.address());
+  }
+
+  /** Sends one request on a connection of its own and reads its answer. */
+  Reply exchange(String request) throws IOException {
+    try (RawClient client = connect()) {
+      return client.send(request).read();
+    }
+  }
+
+  ProxyServer server() {
+    return server;
+  }
+
+  /** What was answered in the origin's place, in order. */
+  List<Problem> refused() {
+    return List.copyOf(refused);
+  }
+
+  /** Why answers had no tag, in order. */
+  List<Untagged> untagged() {
+    return List.copyOf(untagged);
+  }
+
+  /**
+   * Returns when every event loop has seen what reached the proxy before: a request that is refused
+   * at once goes round on each.
+   */
+  void fence() throws IOException {
+    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+      exchange("FENCE\r\n\r\n");
+    }
+  }
+
+  /** Waits for what comes soon, without making the tests wait for the clock. */
+  static ConditionFactory soon() {
+    return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
+  }
+
+  void awaitLocks(int held) {
+    soon().untilAsserted(() -> assertThat(server.heldLocks()).as("held locks").isEqualTo(held));
+  }
+
+  /** Says that locks are still held, within their grace time, when the test ends. */
+  void expectLocksAtTheEnd(int held) {
+    locksAtTheEnd = held;
+  }
+
+  @Override
+  public void close() {
+    awaitLocks(locksAtTheEnd);
+    server.close();
+    soon()
+        .untilAsserted(
+            () -> assertThat(activeBuffers()).as("buffers in use").isEqualTo(buffersBefore));
+  }
+
+  static long activeBuffers() {
+    var metric = ((PooledByteBufAllocator) EventLoops.ALLOCATOR).metric();
+    return Stream.concat(metric.directArenas().stream(), metric.heapArenas().stream())
+        .mapToLong(PoolArenaMetric::numActiveAllocations)
+        .sum();
+  }
+
+  private final class Notes implements ExchangeListener {
+    @Override
+    public void onRefused(Problem problem) {
+      refused.add(problem);
+    }
+
+    @Override
+    public void onUntagged(RequestHead request, Untagged why) {
+      untagged.add(why);
+    }
+  }
+}
