@@ -3,7 +3,6 @@ package dev.ifmatch.transport;
 import dev.ifmatch.exchange.BodyObserver;
 import dev.ifmatch.exchange.Exchange;
 import dev.ifmatch.exchange.ExchangePort;
-import dev.ifmatch.exchange.OriginFailure;
 import dev.ifmatch.http.Field;
 import dev.ifmatch.http.FieldName;
 import dev.ifmatch.http.RequestHead;
@@ -15,21 +14,17 @@ import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.Refusal;
 import dev.ifmatch.policy.ResourceKey;
 import dev.ifmatch.policy.Sighting;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * <p>An error in the machine or here ends the exchange: the client's connection is closed, and the
  * lock, if held, is given back after the grace time.
  */
-final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Listener {
+final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeDriver.class);
 
   private final Proxy proxy;
@@ -49,20 +44,11 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
   private final ChannelHandlerContext ctx;
   private final HttpRequest request;
   private final RequestBody body;
-  private final AnswerWriter writer;
+  private final AnswerPath answer;
   private final LockPort lock;
   private final Exchange machine;
   private final RequestHead head;
-  private final AnswerBody answer;
-  private Optional<OriginCall> call = Optional.empty();
-  private Optional<Supplier<List<Field>>> trailers = Optional.empty();
-
-  /** Whether the call carries the client's request, and not a probe or a reread for it. */
-  private boolean ownRequest;
-
-  private boolean answered;
   private boolean clientGone;
-  private long originLength = AnswerWriter.UNKNOWN_LENGTH;
 
   ExchangeDriver(
       Proxy proxy,
@@ -75,9 +61,8 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
     this.client = client;
     this.ctx = ctx;
     this.request = request;
-    this.writer = new AnswerWriter(ctx, request);
+    this.answer = new AnswerPath(this, proxy, ctx, request);
     this.body = new RequestBody(hasBody, limits().bodyMemoryBytes());
-    this.answer = new AnswerBody(writer, limits().tagBufferBytes());
     this.lock = new LockPort(proxy.lock(), ctx.channel().eventLoop(), this);
     this.head =
         new RequestHead(
@@ -89,7 +74,7 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
 
   void start(String clientAddress) {
     Headers.prepare(request, clientAddress, proxy.settings());
-    guarded(machine::start);
+    tell(Exchange::start);
   }
 
   // ---- what the client does
@@ -99,7 +84,8 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
   }
 
   /** Whether it is the client's turn to send. */
-  boolean isWaitingForBody() {
+  @Override
+  public boolean isWaitingForBody() {
     return body.isAwaited();
   }
 
@@ -121,7 +107,7 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
     if (spooling && body.size() > limits().maxBodyBytes()) {
       refuseBody(Refusal.BODY_TOO_LARGE, tooLarge());
     } else if (spooling && !body.isSpooling()) {
-      guarded(machine::onBodyReceived);
+      tell(Exchange::onBodyReceived);
     }
   }
 
@@ -139,44 +125,44 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
     boolean spooling = body.isSpooling();
     body.drop();
     if (spooling) {
-      guarded(() -> machine.onRefused(refusal, why));
-    } else if (answered) {
+      tell(m -> m.onRefused(refusal, why));
+    } else if (answer.isAnswered()) {
       client.cut();
     } else {
-      guarded(machine::onClientGone);
+      tell(Exchange::onClientGone);
       reply(Problem.of(refusal, head, why), List.of());
     }
   }
 
+  @Override
+  public boolean isRequestComplete() {
+    return client.isRequestComplete();
+  }
+
   void onClientGone() {
     clientGone = true;
-    if (answered) {
-      abort();
+    if (answer.isAnswered()) {
+      answer.abort();
     } else {
-      guarded(machine::onClientGone);
+      tell(Exchange::onClientGone);
     }
-    if (call.isPresent() && answer.mode() == AnswerBody.Mode.COLLECTING) {
-      answer.release(); // the origin still has the write; its answer goes nowhere
-      answer.drain(BodyObserver.NONE);
-    }
-    closeIfAlone();
+    answer.orphan(); // the origin may still have the write; its answer goes nowhere
+    onCallOver();
   }
 
   void onClientWritabilityChanged() {
-    if (answer.mode() == AnswerBody.Mode.RELAYING) {
-      call.ifPresent(c -> c.setReading(ctx.channel().isWritable()));
-    }
+    answer.onClientWritabilityChanged();
   }
 
   void closeAfterwards() {
-    writer.closeAfterwards();
+    answer.closeAfterwards();
   }
 
   // ---- what the machine commands
 
   @Override
   public void sendContinue() {
-    writer.informational(HttpResponseStatus.CONTINUE, EmptyHttpHeaders.INSTANCE);
+    answer.sendContinue();
   }
 
   @Override
@@ -217,8 +203,7 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
     HttpHeaders headers = ((NettyFields) asked.fields()).headers();
     HttpMethod method = HttpMethod.valueOf(asked.method().name());
     HttpRequest get = new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, asked.target(), headers);
-    ownRequest = head.method().isRead();
-    call(get, false, true);
+    answer.newCall(get, false, true, head.method().isRead()).start();
   }
 
   @Override
@@ -235,24 +220,15 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
       }
       body.startStreaming();
     }
-    ownRequest = true;
-    call(request, body.isExpected(), asked.method().isSafe() && !Plan.overridesMethod(asked));
-  }
-
-  private void call(HttpRequest asked, boolean withBody, boolean safe) {
-    answer.expectNext();
-    OriginCall next = new OriginCall(proxy.pool(), limits(), asked, withBody, safe, this);
-    call = Optional.of(next);
-    body.sendTo(next);
-    next.start();
+    boolean safe = asked.method().isSafe() && !Plan.overridesMethod(asked);
+    OriginCall call = answer.newCall(request, body.isExpected(), safe, true);
+    body.sendTo(call);
+    call.start();
   }
 
   @Override
   public void collect(BodyObserver observer) {
     answer.collect(observer);
-    if (originLength > limits().tagBufferBytes()) {
-      overflow();
-    }
   }
 
   @Override
@@ -262,83 +238,33 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
 
   @Override
   public void abort() {
-    call.ifPresent(OriginCall::abort);
-    call = Optional.empty();
+    answer.abort();
   }
 
   @Override
   public void relay(ResponseHead from) {
-    begin(from, answer.isWhole() ? answer.length() : originLength);
-    answer.relay();
-    answer.stopLooking();
-    if (answer.isWhole()) {
-      finish(EmptyHttpHeaders.INSTANCE);
-    } else {
-      onClientWritabilityChanged();
-    }
+    answer.relay(from);
   }
 
   @Override
-  public void relayWithTrailers(ResponseHead from, Supplier<List<Field>> fields) {
-    trailers = Optional.of(fields);
-    begin(from, AnswerWriter.UNKNOWN_LENGTH);
-    answer.relay();
-    onClientWritabilityChanged();
+  public void relayWithTrailers(ResponseHead from, Supplier<List<Field>> trailers) {
+    answer.relayWithTrailers(from, trailers);
   }
 
   @Override
   public void relayHead(ResponseHead from) {
-    begin(from, AnswerWriter.UNKNOWN_LENGTH);
-    answer.drop();
-    finish(EmptyHttpHeaders.INSTANCE);
+    answer.relayHead(from);
   }
 
   @Override
   public void reply(Problem problem, List<Field> fields) {
-    answered = true;
-    answer.drop();
-    closeUnlessComplete();
-    proxy.listener().onRefused(problem);
-    ProblemWriter.write(writer, ctx.alloc(), problem, fields);
-    conclude();
+    answer.reply(problem, fields);
   }
 
-  private void begin(ResponseHead from, long length) {
-    answered = true;
-    closeUnlessComplete();
-    HttpHeaders headers = ((NettyFields) from.fields()).headers();
-    writer.begin(HttpResponseStatus.valueOf(from.status()), headers, length);
-  }
-
-  /** What is answered before its request has come to its end is answered last. */
-  private void closeUnlessComplete() {
-    if (!client.isRequestComplete()) {
-      writer.closeAfterwards();
-    }
-  }
-
-  private void finish(HttpHeaders fields) {
-    HttpHeaders last = fields;
-    if (trailers.isPresent()) {
-      last = DefaultHttpHeadersFactory.trailersFactory().newHeaders();
-      for (Field field : trailers.get().get()) {
-        last.add(field.name(), field.value());
-      }
-    }
-    writer.finish(last);
-    writer.flush();
-    conclude();
-  }
-
-  private void conclude() {
-    close();
-    client.onExchangeOver(writer.keepsAlive());
-  }
-
-  // ---- what the origin does
+  // ---- what becomes of the answer
 
   @Override
-  public void onWritable() {
+  public void onOriginWritable() {
     try {
       if (body.isStreaming()) {
         client.serve();
@@ -352,87 +278,30 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
   }
 
   @Override
-  public void onInformational(HttpResponse interim) {
-    if (ownRequest) {
-      Headers.stripHopByHop(interim.headers());
-      writer.informational(interim.status(), interim.headers());
+  public void onAnswered(boolean keepAlive) {
+    close();
+    client.onExchangeOver(keepAlive);
+  }
+
+  /** The client is to see that its answer is not whole. */
+  @Override
+  public void onAnswerBroken() {
+    client.cut();
+  }
+
+  /** Without a client, the end of the call is the end of all. */
+  @Override
+  public void onCallOver() {
+    if (clientGone && !answer.hasCall()) {
+      close();
     }
-  }
-
-  @Override
-  public void onHead(HttpResponse from) {
-    Headers.stripHopByHop(from.headers());
-    originLength = Headers.length(from.headers());
-    ResponseHead read = new ResponseHead(from.status().code(), new NettyFields(from.headers()));
-    guarded(() -> machine.onOriginHead(read));
-  }
-
-  @Override
-  public void onContent(ByteBuf piece) {
-    switch (answer.take(piece)) {
-      case FINE -> {
-        if (!ctx.channel().isWritable()) {
-          onClientWritabilityChanged();
-        }
-      }
-      case OVERFLOW -> overflow();
-      case TOO_MUCH -> abort();
-    }
-  }
-
-  private void overflow() {
-    answer.drop();
-    guarded(machine::onAnswerOverflow);
-  }
-
-  @Override
-  public void onReadComplete() {
-    if (answer.mode() == AnswerBody.Mode.RELAYING) {
-      writer.flush();
-    }
-  }
-
-  @Override
-  public void onEnd(HttpHeaders fields) {
-    call = Optional.empty();
-    switch (answer.mode()) {
-      case COLLECTING -> {
-        answer.markWhole();
-        guarded(machine::onAnswerEnd);
-      }
-      case DRAINING -> guarded(machine::onAnswerEnd);
-      case RELAYING -> finish(fields);
-      case UNDECIDED, UNWANTED -> {} // the answer was given without it
-    }
-    closeIfAlone();
-  }
-
-  @Override
-  public void onFailed(OriginFailure failure) {
-    call = Optional.empty();
-    switch (answer.mode()) {
-      case COLLECTING -> {
-        answer.release();
-        guarded(() -> machine.onOriginFailed(failure));
-      }
-      case UNDECIDED, DRAINING -> guarded(() -> machine.onOriginFailed(failure));
-      case RELAYING -> client.cut(); // so that the client sees that its answer is not whole
-      case UNWANTED -> {} // the answer was given without it
-    }
-    closeIfAlone();
-  }
-
-  @Override
-  public boolean isWaitingForClient() {
-    boolean unread = answer.mode() == AnswerBody.Mode.RELAYING && !ctx.channel().isWritable();
-    return unread || body.isAwaited();
   }
 
   // ---- what the lock tells
 
   @Override
   public void onLockGranted(Optional<Sighting> sighting) {
-    guarded(() -> machine.onLockGranted(sighting));
+    tell(m -> m.onLockGranted(sighting));
   }
 
   @Override
@@ -440,20 +309,21 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
     switch (denial) {
       case TIMED_OUT -> {
         String why = "%d ms".formatted(limits().lockWait().toMillis());
-        guarded(() -> machine.onRefused(Refusal.LOCK_TIMEOUT, why));
+        tell(m -> m.onRefused(Refusal.LOCK_TIMEOUT, why));
       }
       case QUEUE_FULL -> {
         String why = "%d others are waiting already".formatted(limits().lockQueue());
-        guarded(() -> machine.onRefused(Refusal.LOCK_QUEUE_FULL, why));
+        tell(m -> m.onRefused(Refusal.LOCK_QUEUE_FULL, why));
       }
     }
   }
 
   // ---- the end
 
-  private void guarded(Runnable event) {
+  @Override
+  public void tell(Consumer<Exchange> event) {
     try {
-      event.run();
+      event.accept(machine);
     } catch (RuntimeException bug) {
       crash(bug);
     }
@@ -464,17 +334,10 @@ final class ExchangeDriver implements ExchangePort, OriginCall.Sink, LockPort.Li
    */
   private void crash(Exception cause) {
     LOG.error("{} {}: ended after an unexpected error", head.method(), head.target(), cause);
-    answered = true;
-    abort();
+    answer.giveUp();
     lock.abandonOrReleaseAfter(limits().grace());
     close();
     client.cut();
-  }
-
-  private void closeIfAlone() {
-    if (clientGone && call.isEmpty()) {
-      close();
-    }
   }
 
   private void close() {

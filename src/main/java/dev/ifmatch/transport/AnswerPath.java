@@ -1,0 +1,292 @@
+package dev.ifmatch.transport;
+
+import dev.ifmatch.exchange.BodyObserver;
+import dev.ifmatch.exchange.Exchange;
+import dev.ifmatch.exchange.OriginFailure;
+import dev.ifmatch.http.Field;
+import dev.ifmatch.http.ResponseHead;
+import dev.ifmatch.policy.Problem;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The way back of one exchange: from the origin's answers to the one that the client gets. Confined
+ * to the client's event loop.
+ */
+final class AnswerPath implements OriginCall.Sink {
+
+  /** Whose answers these are. */
+  interface Owner {
+    /** Tells the exchange's machine of an event. */
+    void tell(Consumer<Exchange> event);
+
+    /** The origin takes more of the request's body. */
+    void onOriginWritable();
+
+    /** Whether the request was received as a whole. */
+    boolean isRequestComplete();
+
+    /** Whether more of the request is waited for. */
+    boolean isWaitingForBody();
+
+    /** The client's answer is written as a whole. */
+    void onAnswered(boolean keepAlive);
+
+    /** The client's answer cannot be completed. */
+    void onAnswerBroken();
+
+    /** The origin's call is over, whatever became of it. */
+    void onCallOver();
+  }
+
+  private final Owner owner;
+  private final Proxy proxy;
+  private final ChannelHandlerContext ctx;
+  private final AnswerWriter writer;
+  private final AnswerBody body;
+  private Optional<OriginCall> call = Optional.empty();
+  private Optional<Supplier<List<Field>>> trailers = Optional.empty();
+  private long originLength = AnswerWriter.UNKNOWN_LENGTH;
+  private boolean ownRequest;
+  private boolean answered;
+
+  AnswerPath(Owner owner, Proxy proxy, ChannelHandlerContext ctx, HttpRequest request) {
+    this.owner = owner;
+    this.proxy = proxy;
+    this.ctx = ctx;
+    this.writer = new AnswerWriter(ctx, request);
+    this.body = new AnswerBody(writer, proxy.settings().limits().tagBufferBytes());
+  }
+
+  /** Whether the client's answer has begun. */
+  boolean isAnswered() {
+    return answered;
+  }
+
+  boolean hasCall() {
+    return call.isPresent();
+  }
+
+  void closeAfterwards() {
+    writer.closeAfterwards();
+  }
+
+  // ---- what is asked of the origin, and what is done with its answer
+
+  /**
+   * Makes the next call, still to be started.
+   *
+   * @param own whether it carries the client's request, and not a probe or a reread for it
+   */
+  OriginCall newCall(HttpRequest asked, boolean withBody, boolean safe, boolean own) {
+    body.expectNext();
+    ownRequest = own;
+    OriginCall next =
+        new OriginCall(proxy.pool(), proxy.settings().limits(), asked, withBody, safe, this);
+    call = Optional.of(next);
+    return next;
+  }
+
+  void collect(BodyObserver observer) {
+    body.collect(observer);
+    if (originLength > proxy.settings().limits().tagBufferBytes()) {
+      overflow();
+    }
+  }
+
+  void drain(BodyObserver observer) {
+    body.drain(observer);
+  }
+
+  void abort() {
+    call.ifPresent(OriginCall::abort);
+    call = Optional.empty();
+  }
+
+  /** Nobody will get the answer, but it is waited for. */
+  void orphan() {
+    if (call.isPresent() && body.mode() == AnswerBody.Mode.COLLECTING) {
+      body.release();
+      body.drain(BodyObserver.NONE);
+    }
+  }
+
+  /** Gives back what is kept. */
+  void release() {
+    body.release();
+  }
+
+  // ---- what the client gets
+
+  void sendContinue() {
+    writer.informational(HttpResponseStatus.CONTINUE, EmptyHttpHeaders.INSTANCE);
+  }
+
+  void relay(ResponseHead from) {
+    begin(from, body.isWhole() ? body.length() : originLength);
+    body.relay();
+    body.stopLooking();
+    if (body.isWhole()) {
+      finish(EmptyHttpHeaders.INSTANCE);
+    } else {
+      onClientWritabilityChanged();
+    }
+  }
+
+  void relayWithTrailers(ResponseHead from, Supplier<List<Field>> fields) {
+    trailers = Optional.of(fields);
+    begin(from, AnswerWriter.UNKNOWN_LENGTH);
+    body.relay();
+    onClientWritabilityChanged();
+  }
+
+  void relayHead(ResponseHead from) {
+    begin(from, AnswerWriter.UNKNOWN_LENGTH);
+    body.drop();
+    finish(EmptyHttpHeaders.INSTANCE);
+  }
+
+  void reply(Problem problem, List<Field> fields) {
+    answered = true;
+    body.drop();
+    closeUnlessComplete();
+    proxy.listener().onRefused(problem);
+    ProblemWriter.write(writer, ctx.alloc(), problem, fields);
+    owner.onAnswered(writer.keepsAlive());
+  }
+
+  /** No answer can be given any more. */
+  void giveUp() {
+    answered = true;
+    abort();
+  }
+
+  private void begin(ResponseHead from, long length) {
+    answered = true;
+    closeUnlessComplete();
+    HttpHeaders headers = ((NettyFields) from.fields()).headers();
+    writer.begin(HttpResponseStatus.valueOf(from.status()), headers, length);
+  }
+
+  /** What is answered before its request has come to its end is answered last. */
+  private void closeUnlessComplete() {
+    if (!owner.isRequestComplete()) {
+      writer.closeAfterwards();
+    }
+  }
+
+  private void finish(HttpHeaders fields) {
+    HttpHeaders last = fields;
+    if (trailers.isPresent()) {
+      last = DefaultHttpHeadersFactory.trailersFactory().newHeaders();
+      for (Field field : trailers.get().get()) {
+        last.add(field.name(), field.value());
+      }
+    }
+    writer.finish(last);
+    writer.flush();
+    owner.onAnswered(writer.keepsAlive());
+  }
+
+  /** Takes no more from the origin than the client reads. */
+  void onClientWritabilityChanged() {
+    if (body.mode() == AnswerBody.Mode.RELAYING) {
+      call.ifPresent(c -> c.setReading(ctx.channel().isWritable()));
+    }
+  }
+
+  // ---- what the origin does
+
+  @Override
+  public void onWritable() {
+    owner.onOriginWritable();
+  }
+
+  @Override
+  public void onInformational(HttpResponse interim) {
+    if (ownRequest) {
+      Headers.stripHopByHop(interim.headers());
+      writer.informational(interim.status(), interim.headers());
+    }
+  }
+
+  @Override
+  public void onHead(HttpResponse from) {
+    Headers.stripHopByHop(from.headers());
+    originLength = Headers.length(from.headers());
+    ResponseHead read = new ResponseHead(from.status().code(), new NettyFields(from.headers()));
+    owner.tell(machine -> machine.onOriginHead(read));
+  }
+
+  @Override
+  public void onContent(ByteBuf piece) {
+    switch (body.take(piece)) {
+      case FINE -> {
+        if (!ctx.channel().isWritable()) {
+          onClientWritabilityChanged();
+        }
+      }
+      case OVERFLOW -> overflow();
+      case TOO_MUCH -> abort();
+    }
+  }
+
+  private void overflow() {
+    body.drop();
+    owner.tell(Exchange::onAnswerOverflow);
+  }
+
+  @Override
+  public void onReadComplete() {
+    if (body.mode() == AnswerBody.Mode.RELAYING) {
+      writer.flush();
+    }
+  }
+
+  @Override
+  public void onEnd(HttpHeaders fields) {
+    call = Optional.empty();
+    switch (body.mode()) {
+      case COLLECTING -> {
+        body.markWhole();
+        owner.tell(Exchange::onAnswerEnd);
+      }
+      case DRAINING -> owner.tell(Exchange::onAnswerEnd);
+      case RELAYING -> finish(fields);
+      case UNDECIDED, UNWANTED -> {} // the answer was given without it
+    }
+    owner.onCallOver();
+  }
+
+  @Override
+  public void onFailed(OriginFailure failure) {
+    call = Optional.empty();
+    switch (body.mode()) {
+      case COLLECTING -> {
+        body.release();
+        owner.tell(machine -> machine.onOriginFailed(failure));
+      }
+      case UNDECIDED, DRAINING -> owner.tell(machine -> machine.onOriginFailed(failure));
+      case RELAYING ->
+          owner.onAnswerBroken(); // so that the client sees that its answer is not whole
+      case UNWANTED -> {} // the answer was given without it
+    }
+    owner.onCallOver();
+  }
+
+  @Override
+  public boolean isWaitingForClient() {
+    boolean unread = body.mode() == AnswerBody.Mode.RELAYING && !ctx.channel().isWritable();
+    return unread || owner.isWaitingForBody();
+  }
+}
