@@ -2,8 +2,6 @@ package dev.ifmatch.transport;
 
 import dev.ifmatch.exchange.BodyObserver;
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Where the bodies of the origin's answers go: kept, looked at and dropped, or on to the client.
@@ -35,7 +33,7 @@ final class AnswerBody {
 
   private final AnswerWriter writer;
   private final int keepBytes;
-  private final List<ByteBuf> kept = new ArrayList<>(2);
+  private final Pieces kept = new Pieces();
   private long keptBytes;
   private boolean keptWhole;
   private long unwantedBytes;
@@ -85,8 +83,8 @@ final class AnswerBody {
     switch (mode) {
       case COLLECTING -> {
         look(piece);
-        kept.add(piece);
         keptBytes += piece.readableBytes();
+        kept.add(piece);
         return keptBytes > keepBytes ? Taken.OVERFLOW : Taken.FINE;
       }
       case RELAYING -> {
@@ -111,8 +109,7 @@ final class AnswerBody {
   /** Writes what is kept; what comes from now on follows it. */
   void relay() {
     mode = Mode.RELAYING;
-    kept.forEach(writer::write);
-    kept.clear();
+    kept.moveTo(writer::write);
   }
 
   /** Nobody needs to see what passes by any more. */
@@ -122,8 +119,7 @@ final class AnswerBody {
 
   /** Gives back what is kept. */
   void release() {
-    kept.forEach(ByteBuf::release);
-    kept.clear();
+    kept.release();
     keptBytes = 0;
     keptWhole = false;
   }

@@ -7,8 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * Keeps a request body until it is forwarded: the first part in memory, the rest in a temporary
@@ -18,7 +16,7 @@ final class BodySpool implements AutoCloseable {
   private static final int PIECE_BYTES = 64 << 10;
 
   private final int memoryBytes;
-  private final Deque<ByteBuf> memory = new ArrayDeque<>();
+  private final Pieces memory = new Pieces();
   private FileChannel file;
   private long size;
   private long filePosition;
@@ -41,7 +39,7 @@ final class BodySpool implements AutoCloseable {
   void add(ByteBuf bytes) throws IOException {
     size += bytes.readableBytes();
     if (file == null && size <= memoryBytes) {
-      memory.addLast(bytes);
+      memory.add(bytes);
       return;
     }
     try {
@@ -69,7 +67,7 @@ final class BodySpool implements AutoCloseable {
    */
   ByteBuf next(ByteBufAllocator allocator) throws IOException {
     if (!memory.isEmpty()) {
-      return memory.pollFirst();
+      return memory.next();
     }
     ByteBuf piece = allocator.directBuffer(PIECE_BYTES);
     int read = piece.writeBytes(file, filePosition, PIECE_BYTES);
@@ -84,8 +82,7 @@ final class BodySpool implements AutoCloseable {
   /** Gives back memory and file. */
   @Override
   public void close() throws IOException {
-    memory.forEach(ByteBuf::release);
-    memory.clear();
+    memory.release();
     if (file != null) {
       file.close();
       file = null;

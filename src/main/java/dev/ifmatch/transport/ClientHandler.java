@@ -122,7 +122,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
   private boolean canTake(Object message) {
     boolean endMark = endMarkPending && message instanceof LastHttpContent;
-    boolean nextRequest = exchange.isEmpty() && requestComplete;
+    boolean nextRequest = exchange.isEmpty() && requestComplete && ctx.channel().isWritable();
     return closing
         || endMark
         || nextRequest
@@ -238,6 +238,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     exchange.ifPresent(ExchangeDriver::onClientWritabilityChanged);
+    if (exchange.isEmpty() && ctx.channel().isWritable()) {
+      serve(); // a client that does not read its answers gets no more of them made
+    }
   }
 
   @Override

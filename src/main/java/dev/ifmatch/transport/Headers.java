@@ -9,6 +9,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.AsciiString;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** What a gateway does to every head that it passes on (RFC 9110 §7.6). */
 final class Headers {
@@ -29,6 +31,8 @@ final class Headers {
           HttpHeaderNames.TRAILER,
           HttpHeaderNames.TRANSFER_ENCODING,
           HttpHeaderNames.UPGRADE);
+
+  private static final Set<String> CHUNKED_OR_NONE = Set.of("chunked", "identity");
 
   private Headers() {}
 
@@ -84,6 +88,14 @@ final class Headers {
     } else if (length(headers) != length) {
       headers.set(FieldName.CONTENT_LENGTH, Long.toString(length));
     }
+  }
+
+  /** Whether the message came in a transfer coding that nobody takes off here. */
+  static boolean isCoded(HttpHeaders headers) {
+    return headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
+        && !new NettyFields(headers)
+            .members(FieldName.TRANSFER_ENCODING).stream()
+                .allMatch(coding -> CHUNKED_OR_NONE.contains(coding.toLowerCase(Locale.ROOT)));
   }
 
   /** The message's length by its own word; -1 where it tells none. */

@@ -8,6 +8,7 @@ import dev.ifmatch.policy.Sighting;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One exchange's dealings with the lock, brought onto the exchange's event loop. Only {@link
@@ -63,8 +64,13 @@ final class LockPort implements ResourceLock.Waiter {
 
   /** Releases after a while, in which a write may still be going on. */
   void releaseAfter(Duration grace) {
-    lease.ifPresent(held -> held.releaseAfter(grace));
+    Optional<Lease> held = lease;
     lease = Optional.empty();
+    try {
+      held.ifPresent(l -> l.releaseAfter(grace));
+    } catch (RejectedExecutionException stopping) {
+      // the proxy ends with this write still undecided: nobody can wait for the lock any more
+    }
   }
 
   @Override

@@ -99,7 +99,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
 
   private void onHead(HttpResponse head) {
     int status = head.status().code();
-    if (head.decoderResult().isFailure() || status == 101 || status < 100 || status > 599) {
+    boolean odd = status == 101 || status < 100 || status > 599 || Headers.isCoded(head.headers());
+    if (odd || head.decoderResult().isFailure()) {
       breakOff("what the backend answered is not valid HTTP/1.1");
     } else if (status < 200) {
       informational = true;

@@ -153,7 +153,7 @@ final class OriginPool {
               } else if (addresses.hasNext()) {
                 connect(addresses, taker);
               } else {
-                taker.onUnreachable(unreachable(future.cause()));
+                taker.onUnreachable(Unreachable.words(origin, future.cause()));
               }
             });
   }
@@ -172,15 +172,9 @@ final class OriginPool {
                 taker.onConnected(connection);
               } else {
                 channel.close();
-                taker.onUnreachable(unreachable(handshake.cause()));
+                taker.onUnreachable(Unreachable.words(origin, handshake.cause()));
               }
             });
-  }
-
-  private String unreachable(Throwable cause) {
-    String detail =
-        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    return "no connection to %s could be made (%s)".formatted(origin.authority(), detail);
   }
 
   private void initialize(SocketChannel channel) {

@@ -49,6 +49,8 @@ enum Fault implements HostileOrigin.Act {
   TWO_LENGTHS("HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nhalf!"),
   LENGTH_AND_CHUNKS(
       "HTTP/1.1 200 OK\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+  CODED("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n4\r\ngzip\r\n0\r\n\r\n"),
+  CODED_TO_THE_END("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\ngzip"),
   HUGE_HEAD("HTTP/1.1 200 OK\r\nX: " + "x".repeat(100_000) + "\r\n\r\n");
 
   private final String octets;

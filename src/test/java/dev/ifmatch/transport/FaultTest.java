@@ -3,6 +3,7 @@ package dev.ifmatch.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,8 @@ class FaultTest {
           READ    | HINTS_AND_CLOSES   | 502 origin-failed             | 0      | free
           READ    | TWO_LENGTHS        | 502 origin-failed             | 0      | free
           READ    | LENGTH_AND_CHUNKS  | 502 origin-failed             | 0      | free
+          READ    | CODED              | 502 origin-failed             | 0      | free
+          READ    | CODED_TO_THE_END   | 502 origin-failed             | 0      | free
           READ    | HUGE_HEAD          | 502 origin-failed             | 0      | free
 
           PROBE   | CLOSES             | 502 probe-failed              | 0      | free
@@ -85,6 +88,8 @@ class FaultTest {
           WRITE   | HINTS_AND_CLOSES   | 502 outcome-unknown           | 1      | held
           WRITE   | TWO_LENGTHS        | 502 outcome-unknown           | 1      | held
           WRITE   | LENGTH_AND_CHUNKS  | 502 outcome-unknown           | 1      | held
+          WRITE   | CODED              | 502 outcome-unknown           | 1      | held
+          WRITE   | CODED_TO_THE_END   | 502 outcome-unknown           | 1      | held
           WRITE   | HUGE_HEAD          | 502 outcome-unknown           | 1      | held
 
           REREAD  | CLOSES             | 200 stored                    | 1      | free
@@ -191,6 +196,22 @@ class FaultTest {
       assertThat(told(client.send(Phase.POST.request()))).isEqualTo("502 outcome-unknown");
       assertThat(origin.requests("POST")).hasSize(1);
     }
+  }
+
+  /** What nobody waits for any more is not waited for by a client that was never asked to send. */
+  @Test
+  void theRestOfAnUnwantedAnswerIsNotWaitedForInVain() throws Exception {
+    CountDownLatch left = new CountDownLatch(1);
+    origin.play(
+        heard ->
+            peer -> {
+              peer.answer("HTTP/1.1 500 Oops\r\nContent-Length: 10\r\n\r\nhalf");
+              peer.wire().awaitEnd();
+              left.countDown();
+            });
+    String request = Phase.WRITE.request().replace("If-Match", "Expect: 100-continue\r\nIf-Match");
+    assertThat(told(request.replace("new", ""))).isEqualTo("502 probe-failed");
+    left.await();
   }
 
   /** The write must not meet the end that came right behind the probe's answer. */

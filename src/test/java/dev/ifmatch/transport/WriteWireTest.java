@@ -184,6 +184,27 @@ class WriteWireTest {
         .hasSize(2);
   }
 
+  /** Each piece may be all that is used of a buffer of thousands of octets. */
+  @Test
+  void aBodyInTinyPiecesTakesLittleMemory() throws Exception {
+    Hold hold = new Hold(store::serve);
+    origin.play(Phase.PROBE.once(hold, store));
+    long before = ProxyFixture.activeBuffers();
+    try (RawClient client = proxy.connect()) {
+      client.send(
+          "PUT /a HTTP/1.1\r\nHost: h\r\nIf-Match: *\r\nTransfer-Encoding: chunked\r\n\r\n");
+      for (int i = 0; i < BODY_MEMORY; i++) {
+        client.send("1\r\nx\r\n");
+      }
+      client.send("0\r\n\r\n");
+      hold.awaitArrival();
+      assertThat(ProxyFixture.activeBuffers() - before).isLessThan(20);
+      hold.letGo();
+      assertThat(client.read().status()).isEqualTo(200);
+    }
+    assertThat(store.text("/a")).isEqualTo("x".repeat(BODY_MEMORY));
+  }
+
   @Test
   void anExpectedRefusalComesBeforeTheUpload() throws IOException {
     try (RawClient client = proxy.connect()) {
@@ -209,6 +230,18 @@ class WriteWireTest {
       assertThat(client.send(get()).read().body()).isEqualTo("new");
     }
     assertThat(origin.requests("PUT").get(0).fields("Expect")).isEmpty();
+  }
+
+  @Test
+  void aStreamedUploadIsAskedForToo() throws IOException {
+    try (RawClient client = proxy.connect()) {
+      String head = put("Expect: 100-continue", "new").replace("PUT", "POST");
+      client.send(head.substring(0, head.length() - "new".length()));
+      assertThat(client.wire().readHead()).startsWith("HTTP/1.1 100 ");
+      assertThat(client.send("new").read().status()).isEqualTo(200);
+    }
+    assertThat(origin.requests("POST").get(0).fields("Expect")).isEmpty();
+    assertThat(origin.requests("POST").get(0).body()).isEqualTo("new");
   }
 
   @Test
