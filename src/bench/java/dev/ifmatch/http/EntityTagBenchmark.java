@@ -9,9 +9,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -25,16 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class EntityTagBenchmark {
   private static final String TAG = "\"8vRpE3sA0ELrbS2-A2im1rphtFmLYmen_Oe7ZoWROLs\"";
 
-  /** How many tags the list holds. */
-  @Param({"1", "10"})
-  int tags;
-
-  private List<String> lines;
-
-  @Setup
-  public void fill() {
-    lines = List.of(String.join(", ", Collections.nCopies(tags, TAG)));
-  }
+  private final List<String> one = List.of(TAG);
+  private final List<String> ten = List.of(String.join(", ", Collections.nCopies(10, TAG)));
 
   @Benchmark
   public EntityTag tag() {
@@ -42,7 +32,12 @@ public class EntityTagBenchmark {
   }
 
   @Benchmark
-  public TagCondition list() {
-    return TagCondition.parse(lines);
+  public TagCondition listOfOne() {
+    return TagCondition.parse(one);
+  }
+
+  @Benchmark
+  public TagCondition listOfTen() {
+    return TagCondition.parse(ten);
   }
 }

@@ -354,6 +354,6 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
   }
 
   private String tooLarge() {
-    return "it is larger than %,d bytes".formatted(limits().maxBodyBytes());
+    return "it is larger than %d bytes".formatted(limits().maxBodyBytes());
   }
 }

@@ -72,12 +72,12 @@ final class RequestDecoder extends HttpRequestDecoder {
       return false;
     }
     if (scanner.targetBytes() > limits.maxTargetBytes()) {
-      String why = "it is longer than %,d bytes".formatted(limits.maxTargetBytes());
+      String why = "it is longer than %d bytes".formatted(limits.maxTargetBytes());
       refuse(Refusal.TARGET_TOO_LONG, why, in, out);
       return false;
     }
     if (scanned > limits.maxHeadBytes()) {
-      String why = "it is larger than %,d bytes".formatted(limits.maxHeadBytes());
+      String why = "it is larger than %d bytes".formatted(limits.maxHeadBytes());
       refuse(Refusal.HEAD_TOO_LARGE, why, in, out);
       return false;
     }
