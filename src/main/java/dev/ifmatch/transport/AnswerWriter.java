@@ -41,11 +41,6 @@ final class AnswerWriter {
     this.keepAlive = HttpUtil.isKeepAlive(request);
   }
 
-  /** Whether the head was written. */
-  boolean isBegun() {
-    return begun;
-  }
-
   /** Whether another request can follow on the connection. */
   boolean keepsAlive() {
     return keepAlive;
