@@ -47,7 +47,8 @@ public class FingerprintBenchmark {
 
   @Benchmark
   public Optional<EntityTag> tag() {
-    Fingerprint fingerprint = new Fingerprint(algorithm, ContentCoding.IDENTITY);
+    Fingerprint fingerprint =
+        new Fingerprint(TagRecipe.DEFAULT.with(algorithm), ContentCoding.IDENTITY);
     fingerprint.update(body.duplicate());
     return fingerprint.tag();
   }

@@ -7,6 +7,7 @@ import dev.ifmatch.policy.WriteDecision.ProbeAnswer;
 import dev.ifmatch.representation.ContentCoding;
 import dev.ifmatch.representation.Fingerprint;
 import dev.ifmatch.representation.HashAlgorithm;
+import dev.ifmatch.representation.TagRecipe;
 import java.util.Optional;
 
 /** Makes the resource's state of the answer to a probe or a reread. */
@@ -16,7 +17,9 @@ final class ProbeReading {
 
   ProbeReading(ResponseHead head, HashAlgorithm hash) {
     this.head = head;
-    this.fingerprint = ContentCoding.of(head.fields()).map(coding -> new Fingerprint(hash, coding));
+    this.fingerprint =
+        ContentCoding.of(head.fields())
+            .map(coding -> new Fingerprint(TagRecipe.DEFAULT.with(hash), coding));
   }
 
   ResponseHead head() {

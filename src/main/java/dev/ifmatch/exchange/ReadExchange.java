@@ -13,6 +13,7 @@ import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.Refusal;
 import dev.ifmatch.representation.ContentCoding;
 import dev.ifmatch.representation.Fingerprint;
+import dev.ifmatch.representation.TagRecipe;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -98,7 +99,7 @@ final class ReadExchange implements Exchange {
       finishUntagged(isStream(head) ? Untagged.STREAM : Untagged.CODING);
       return;
     }
-    Fingerprint made = new Fingerprint(plan.policy().hash(), coding.get());
+    Fingerprint made = new Fingerprint(TagRecipe.DEFAULT.with(plan.policy().hash()), coding.get());
     fingerprint = Optional.of(made);
     state = State.READING;
     if (headOnly) {

@@ -18,10 +18,11 @@ public final class Fingerprint {
   private final MessageDigest digest;
   private final ContentCoding coding;
   private final Optional<CodedContent> coded;
+  private Optional<FormFallback> fallback = Optional.empty();
 
   /** A fingerprint of content that arrives in the given coding. */
-  public Fingerprint(HashAlgorithm algorithm, ContentCoding coding) {
-    this.digest = algorithm.newDigest();
+  public Fingerprint(TagRecipe recipe, ContentCoding coding) {
+    this.digest = recipe.hash().newDigest();
     this.coding = coding;
     this.coded =
         coding == ContentCoding.IDENTITY ? Optional.empty() : Optional.of(new CodedContent(coding));
@@ -47,5 +48,10 @@ public final class Fingerprint {
     }
     EntityTag tag = EntityTag.strong(BASE64.encodeToString(digest.digest()));
     return Optional.of(coded.isPresent() ? tag.withCoding(coding.toString()) : tag);
+  }
+
+  /** Why the tag is not of the form that the recipe asks for; known once {@link #tag} was asked. */
+  public Optional<FormFallback> fallback() {
+    return fallback;
   }
 }

@@ -9,6 +9,7 @@ import dev.ifmatch.policy.Sighting;
 import dev.ifmatch.representation.ContentCoding;
 import dev.ifmatch.representation.Fingerprint;
 import dev.ifmatch.representation.HashAlgorithm;
+import dev.ifmatch.representation.TagRecipe;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -33,7 +34,8 @@ final class Words {
   private Words() {}
 
   private static EntityTag tagOf(String body) {
-    Fingerprint fingerprint = new Fingerprint(HashAlgorithm.SHA_256, ContentCoding.IDENTITY);
+    Fingerprint fingerprint =
+        new Fingerprint(TagRecipe.DEFAULT.with(HashAlgorithm.SHA_256), ContentCoding.IDENTITY);
     fingerprint.update(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
     return fingerprint.tag().orElseThrow();
   }

@@ -29,9 +29,9 @@ class FingerprintPropertiesTest {
       @ForAll HashAlgorithm hash,
       @ForAll Random random) {
     byte[] bytes = coder.encode(content);
-    Fingerprint whole = new Fingerprint(hash, coder.coding);
+    Fingerprint whole = new Fingerprint(TagRecipe.DEFAULT.with(hash), coder.coding);
     whole.update(ByteBuffer.wrap(bytes));
-    Fingerprint split = new Fingerprint(hash, coder.coding);
+    Fingerprint split = new Fingerprint(TagRecipe.DEFAULT.with(hash), coder.coding);
     for (int at = 0; at < bytes.length; ) {
       int length = random.nextInt(bytes.length - at + 1);
       ByteBuffer view = ByteBuffer.wrap(bytes, at, length);
@@ -51,7 +51,7 @@ class FingerprintPropertiesTest {
   /** Else a suffix that belongs to the hash would be taken off with those of compressing hops. */
   @Property
   void noHashEndsLikeTheSuffixOfACoding(@ForAll byte[] content, @ForAll HashAlgorithm hash) {
-    Fingerprint fingerprint = new Fingerprint(hash, ContentCoding.IDENTITY);
+    Fingerprint fingerprint = new Fingerprint(TagRecipe.DEFAULT.with(hash), ContentCoding.IDENTITY);
     fingerprint.update(ByteBuffer.wrap(content));
     EntityTag tag = fingerprint.tag().orElseThrow();
 
@@ -61,7 +61,8 @@ class FingerprintPropertiesTest {
   }
 
   private static EntityTag tag(byte[] content, Coder coder) {
-    Fingerprint fingerprint = new Fingerprint(HashAlgorithm.SHA_256, coder.coding);
+    Fingerprint fingerprint =
+        new Fingerprint(TagRecipe.DEFAULT.with(HashAlgorithm.SHA_256), coder.coding);
     fingerprint.update(ByteBuffer.wrap(coder.encode(content)));
     return fingerprint.tag().orElseThrow();
   }

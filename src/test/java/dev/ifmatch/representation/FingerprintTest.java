@@ -25,7 +25,8 @@ class FingerprintTest {
     "md5, kAFQmDzST7DWlj99KOF_cg",
   })
   void isTheWholeHashInBase64Url(String hash, String opaque) {
-    Fingerprint fingerprint = new Fingerprint(HashAlgorithm.of(hash), ContentCoding.IDENTITY);
+    Fingerprint fingerprint =
+        new Fingerprint(TagRecipe.DEFAULT.with(HashAlgorithm.of(hash)), ContentCoding.IDENTITY);
     fingerprint.update(ByteBuffer.wrap("abc".getBytes(UTF_8)));
 
     assertThat(fingerprint.tag()).contains(EntityTag.strong(opaque));
@@ -33,7 +34,9 @@ class FingerprintTest {
 
   @Test
   void contentOfNoBytesHasATagToo() {
-    assertThat(new Fingerprint(HashAlgorithm.SHA_256, ContentCoding.IDENTITY).tag())
+    assertThat(
+            new Fingerprint(TagRecipe.DEFAULT.with(HashAlgorithm.SHA_256), ContentCoding.IDENTITY)
+                .tag())
         .contains(EntityTag.strong("47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"));
   }
 
@@ -137,7 +140,8 @@ class FingerprintTest {
   }
 
   private static Optional<EntityTag> tag(Coder coder, byte[] bytes) {
-    Fingerprint fingerprint = new Fingerprint(HashAlgorithm.MD5, coder.coding);
+    Fingerprint fingerprint =
+        new Fingerprint(TagRecipe.DEFAULT.with(HashAlgorithm.MD5), coder.coding);
     for (int at = 0; at < bytes.length; at += 65_536) {
       fingerprint.update(ByteBuffer.wrap(bytes, at, Math.min(65_536, bytes.length - at)));
     }
