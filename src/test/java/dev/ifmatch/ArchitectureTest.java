@@ -81,7 +81,7 @@ class ArchitectureTest {
             .whereLayer("admin")
             .mayOnlyAccessLayers("telemetry")
             .whereLayer("config")
-            .mayOnlyAccessLayers("policy", "representation", "http")
+            .mayOnlyAccessLayers("transport", "policy", "representation", "http")
             .whereLayer("demo")
             .mayNotAccessAnyLayer()
             .whereLayer("cli")

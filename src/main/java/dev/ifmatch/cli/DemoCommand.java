@@ -2,6 +2,7 @@ package dev.ifmatch.cli;
 
 import dev.ifmatch.demo.Demo;
 import dev.ifmatch.policy.RoutePolicy;
+import dev.ifmatch.policy.RouteTable;
 import dev.ifmatch.transport.Limits;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxyServer;
@@ -67,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
         new ProxySettings(
             Origin.parse(origin.toString()),
             listen,
-            RoutePolicy.DEFAULT,
+            RouteTable.of(RoutePolicy.DEFAULT),
             Limits.DEFAULT,
             ProxySettings.HostField.CLIENT);
     ProxyServer server = ProxyServer.start(settings, new LoggingListener());

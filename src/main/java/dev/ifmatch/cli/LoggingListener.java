@@ -4,6 +4,7 @@ import dev.ifmatch.exchange.ExchangeListener;
 import dev.ifmatch.exchange.Untagged;
 import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.policy.Problem;
+import dev.ifmatch.representation.FormFallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,16 @@ final class LoggingListener implements ExchangeListener {
     } else {
       LOG.debug("{}", problem);
     }
+  }
+
+  @Override
+  public void onObserved(Problem problem) {
+    LOG.info("observed, would be {}", problem);
+  }
+
+  @Override
+  public void onFallback(RequestHead request, FormFallback why) {
+    LOG.debug("{} {}: tagged by its bytes ({})", request.method(), request.target(), why);
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.ifmatch.cli;
 
 import dev.ifmatch.policy.Mode;
 import dev.ifmatch.policy.RoutePolicy;
+import dev.ifmatch.policy.RouteTable;
 import dev.ifmatch.representation.HashAlgorithm;
+import dev.ifmatch.representation.TagRecipe;
 import dev.ifmatch.transport.Limits;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxySettings;
@@ -154,7 +156,8 @@ final class ProxyOptions {
     if (host == null) {
       host = origin.tls() ? HostField.ORIGIN : HostField.CLIENT;
     }
-    return new ProxySettings(origin, listen, new RoutePolicy(mode, hash), limits(), host);
+    RoutePolicy policy = RoutePolicy.DEFAULT.with(mode).with(TagRecipe.DEFAULT.with(hash));
+    return new ProxySettings(origin, listen, RouteTable.of(policy), limits(), host);
   }
 
   Limits limits() {
@@ -164,6 +167,7 @@ final class ProxyOptions {
         maxBody.bytes(),
         bodyMemory.asInt(),
         tagBuffer.asInt(),
+        Limits.DEFAULT.conflictCacheBytes(),
         lockQueue,
         lockWait,
         connectTimeout,

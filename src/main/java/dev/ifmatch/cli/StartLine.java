@@ -35,13 +35,15 @@ final class StartLine {
           settings.origin(),
           reach.startsWith("reachable"),
           listening,
-          settings.policy().mode(),
+          settings.routes().otherwise().policy().mode(),
           seconds);
       out.flush();
       return;
     }
     out.printf("ifmatch %s  protects %s (%s)%n", Version.number(), settings.origin(), reach);
-    out.printf("  listening   %-26s mode %s%n", listening, guards(settings.policy().mode()));
+    out.printf(
+        "  listening   %-26s mode %s%n",
+        listening, guards(settings.routes().otherwise().policy().mode()));
     out.printf("  try         curl -i %s/%n", listening);
     out.printf(
         "  ready in %.2f s · Java %s · %s · Ctrl+C stops%n",
@@ -52,6 +54,8 @@ final class StartLine {
   private static String guards(Mode mode) {
     return switch (mode) {
       case REQUIRE -> "require: PUT, PATCH, DELETE on /** need If-Match";
+      case OFF -> "off: nothing is checked";
+      case OBSERVE -> "observe: what would be refused on /** is logged, and passes";
       case OPTIONAL -> "optional: If-Match on /** is checked where it is sent";
     };
   }

@@ -16,18 +16,27 @@ import java.util.Optional;
  */
 public interface Exchange {
 
-  /** The machine for a plan. To be made before the request's hop-by-hop fields are taken off. */
-  static Exchange of(Plan plan, RequestHead request, ExchangePort port, ExchangeListener listener) {
+  /**
+   * The machine for a plan. To be made before the request's hop-by-hop fields are taken off.
+   *
+   * @param bases what clients have read of late
+   */
+  static Exchange of(
+      Plan plan,
+      RequestHead request,
+      ExchangePort port,
+      ExchangeListener listener,
+      RecentBodies bases) {
     if (plan instanceof Plan.Write write) {
-      return new WriteExchange(write, request, port);
+      return new WriteExchange(write, request, port, listener, bases);
     }
     if (plan instanceof Plan.Read read) {
-      return new ReadExchange(read, request, port, listener);
+      return new ReadExchange(read, request, port, listener, bases);
     }
     if (plan instanceof Plan.Refuse refuse) {
       return new RefuseExchange(refuse, port);
     }
-    return new RelayExchange(request, port);
+    return new RelayExchange((Plan.Relay) plan, request, port, listener);
   }
 
   /** The exchange begins. */

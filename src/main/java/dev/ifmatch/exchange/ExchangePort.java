@@ -6,6 +6,7 @@ import dev.ifmatch.http.ResponseHead;
 import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.ResourceKey;
 import dev.ifmatch.policy.Sighting;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,8 +23,10 @@ public interface ExchangePort {
   /**
    * Receives the request's whole body. Then {@link Exchange#onBodyReceived}, or {@link
    * Exchange#onRefused}.
+   *
+   * @param observer sees the body while it comes in
    */
-  void receiveBody();
+  void receiveBody(BodyObserver observer);
 
   /** Asks for the lock. Then {@link Exchange#onLockGranted}, or {@link Exchange#onRefused}. */
   void acquireLock(ResourceKey key);
@@ -42,8 +45,10 @@ public interface ExchangePort {
   /**
    * Sends a request without a body to the origin; sent again once if a kept connection turns out to
    * be dead. Then {@link Exchange#onOriginHead}, or {@link Exchange#onOriginFailed}.
+   *
+   * @param silence how long the origin may be silent, where not as long as otherwise
    */
-  void fetch(RequestHead head);
+  void fetch(RequestHead head, Optional<Duration> silence);
 
   /**
    * Sends the request with its body to the origin, never twice. Then {@link Exchange#onOriginHead},
@@ -62,6 +67,9 @@ public interface ExchangePort {
    * Exchange#onOriginFailed}.
    */
   void drain(BodyObserver observer);
+
+  /** Drops what is kept of a body. Calls nothing back. */
+  void discard();
 
   /**
    * Ends what is going on with the origin; a whole body that was kept stays. Calls nothing back.

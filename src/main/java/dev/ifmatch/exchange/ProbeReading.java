@@ -6,20 +6,31 @@ import dev.ifmatch.http.ResponseHead;
 import dev.ifmatch.policy.WriteDecision.ProbeAnswer;
 import dev.ifmatch.representation.ContentCoding;
 import dev.ifmatch.representation.Fingerprint;
-import dev.ifmatch.representation.HashAlgorithm;
+import dev.ifmatch.representation.FormFallback;
 import dev.ifmatch.representation.TagRecipe;
+import dev.ifmatch.representation.Variant;
 import java.util.Optional;
 
 /** Makes the resource's state of the answer to a probe or a reread. */
 final class ProbeReading {
   private final ResponseHead head;
+  private final Optional<ContentCoding> coding;
   private final Optional<Fingerprint> fingerprint;
+  private final Optional<Capture> capture;
 
-  ProbeReading(ResponseHead head, HashAlgorithm hash) {
+  /**
+   * A reading that has seen the head.
+   *
+   * @param captures whether the body is kept too
+   */
+  ProbeReading(ResponseHead head, TagRecipe recipe, boolean captures) {
     this.head = head;
-    this.fingerprint =
-        ContentCoding.of(head.fields())
-            .map(coding -> new Fingerprint(TagRecipe.DEFAULT.with(hash), coding));
+    this.coding = ContentCoding.of(head.fields());
+    this.fingerprint = coding.map(known -> new Fingerprint(recipe, known));
+    this.capture =
+        captures && coding.filter(ContentCoding.IDENTITY::equals).isPresent()
+            ? Optional.of(new Capture(fingerprint.orElseThrow()::update, recipe.maxJsonBytes()))
+            : Optional.empty();
   }
 
   ResponseHead head() {
@@ -30,6 +41,10 @@ final class ProbeReading {
     return ProbeAnswer.of(head.status());
   }
 
+  boolean isPresent() {
+    return kind() == ProbeAnswer.PRESENT;
+  }
+
   /** Whether the body would be waited for in vain. */
   boolean isEndless() {
     return ReadExchange.isStream(head);
@@ -37,8 +52,10 @@ final class ProbeReading {
 
   /** What is to see the answer's body before {@link #state} is asked. */
   BodyObserver observer() {
-    boolean wanted = kind() == ProbeAnswer.PRESENT && fingerprint.isPresent();
-    return wanted ? fingerprint.get()::update : BodyObserver.NONE;
+    if (!isPresent() || fingerprint.isEmpty()) {
+      return BodyObserver.NONE;
+    }
+    return capture.isPresent() ? capture.get() : fingerprint.get()::update;
   }
 
   /**
@@ -51,9 +68,25 @@ final class ProbeReading {
       return Optional.of(new ResourceState.Absent());
     }
     Optional<EntityTag> own = head.strongTag();
-    Optional<EntityTag> ours = fingerprint.flatMap(Fingerprint::tag).map(EntityTag::withoutCoding);
+    Optional<EntityTag> ours = fingerprint.flatMap(Fingerprint::tag).map(this::ofContent);
     return own.isEmpty() && ours.isEmpty()
         ? Optional.empty()
         : Optional.of(new ResourceState.Present(own, ours, head.lastModified()));
+  }
+
+  /** The tag of the content itself, whatever coding the probe got it in. */
+  private EntityTag ofContent(EntityTag tag) {
+    boolean plain = coding.orElseThrow() == ContentCoding.IDENTITY;
+    return Variant.of(head.fields()).mark(plain ? tag : tag.withoutCoding());
+  }
+
+  /** The body, once it was seen, where it was to be kept and could be. */
+  Optional<byte[]> body() {
+    return capture.flatMap(Capture::body);
+  }
+
+  /** Why the fingerprint is not of the form that was asked for; known after {@link #state}. */
+  Optional<FormFallback> fallback() {
+    return fingerprint.flatMap(Fingerprint::fallback);
   }
 }

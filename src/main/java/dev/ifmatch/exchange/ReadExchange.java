@@ -11,9 +11,11 @@ import dev.ifmatch.policy.Cors;
 import dev.ifmatch.policy.Plan;
 import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.Refusal;
+import dev.ifmatch.policy.ResourceKey;
 import dev.ifmatch.representation.ContentCoding;
 import dev.ifmatch.representation.Fingerprint;
 import dev.ifmatch.representation.TagRecipe;
+import dev.ifmatch.representation.Variant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,7 +40,7 @@ final class ReadExchange implements Exchange {
    * What a 304 leaves out: it describes content that is not sent. The modification date goes too,
    * unless there is no tag to tell states apart by (RFC 9110 §15.4.5).
    */
-  private static final List<String> CONTENT_FIELDS =
+  static final List<String> CONTENT_FIELDS =
       List.of(
           FieldName.CONTENT_ENCODING,
           FieldName.CONTENT_LANGUAGE,
@@ -52,17 +54,25 @@ final class ReadExchange implements Exchange {
   private final RequestHead request;
   private final ExchangePort port;
   private final ExchangeListener listener;
+  private final RecentBodies bases;
   private final boolean headOnly;
   private final boolean takesTrailers;
   private Optional<ResponseHead> answer = Optional.empty();
   private Optional<Fingerprint> fingerprint = Optional.empty();
+  private Optional<Capture> capture = Optional.empty();
   private State state = State.NEW;
 
-  ReadExchange(Plan.Read plan, RequestHead request, ExchangePort port, ExchangeListener listener) {
+  ReadExchange(
+      Plan.Read plan,
+      RequestHead request,
+      ExchangePort port,
+      ExchangeListener listener,
+      RecentBodies bases) {
     this.plan = plan;
     this.request = request;
     this.port = port;
     this.listener = listener;
+    this.bases = bases;
     this.headOnly = request.method().equals(Method.HEAD);
     this.takesTrailers =
         request.fields().members(FieldName.TE).stream().anyMatch("trailers"::equalsIgnoreCase);
@@ -78,7 +88,7 @@ final class ReadExchange implements Exchange {
     state = State.ASKING;
     Preconditions.FIELDS.forEach(request.fields()::remove);
     ContentCoding.restrict(request.fields());
-    port.fetch(request.with(Method.GET));
+    port.fetch(request.with(Method.GET), Optional.empty());
   }
 
   @Override
@@ -99,25 +109,47 @@ final class ReadExchange implements Exchange {
       finishUntagged(isStream(head) ? Untagged.STREAM : Untagged.CODING);
       return;
     }
-    Fingerprint made = new Fingerprint(TagRecipe.DEFAULT.with(plan.policy().hash()), coding.get());
-    fingerprint = Optional.of(made);
     state = State.READING;
+    BodyObserver observer = observer(coding.get());
     if (headOnly) {
-      port.drain(made::update);
+      port.drain(observer);
     } else {
-      port.collect(made::update);
+      port.collect(observer);
     }
+  }
+
+  /** What sees the body; where changes are to be told later, it also keeps a copy. */
+  private BodyObserver observer(ContentCoding coding) {
+    TagRecipe recipe = plan.policy().tag();
+    Fingerprint made = new Fingerprint(recipe, coding);
+    fingerprint = Optional.of(made);
+    boolean kept = plan.policy().conflict().changes() && !headOnly;
+    if (kept && coding == ContentCoding.IDENTITY) {
+      capture = Optional.of(new Capture(made::update, recipe.maxJsonBytes()));
+      return capture.get();
+    }
+    return made::update;
   }
 
   @Override
   public void onAnswerEnd() {
     expect("onAnswerEnd", state == State.READING);
-    Optional<EntityTag> tag = fingerprint.orElseThrow().tag();
+    Optional<EntityTag> tag = tagMade();
     if (tag.isPresent()) {
+      capture
+          .flatMap(Capture::body)
+          .ifPresent(body -> bases.keep(ResourceKey.of(request.target()), tag.get(), body));
       finish(tag.get());
     } else {
       finishUntagged(Untagged.CODING);
     }
+  }
+
+  private Optional<EntityTag> tagMade() {
+    Fingerprint made = fingerprint.orElseThrow();
+    Optional<EntityTag> tag = made.tag().map(Variant.of(answer().fields())::mark);
+    made.fallback().ifPresent(why -> listener.onFallback(request, why));
+    return tag;
   }
 
   @Override
@@ -195,9 +227,7 @@ final class ReadExchange implements Exchange {
   }
 
   private List<Field> tagAsTrailer() {
-    return fingerprint
-        .orElseThrow()
-        .tag()
+    return tagMade()
         .map(tag -> List.of(new Field(FieldName.ETAG, tag.toString())))
         .orElse(List.of());
   }

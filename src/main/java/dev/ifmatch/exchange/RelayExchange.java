@@ -5,6 +5,7 @@ import dev.ifmatch.http.Method;
 import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.http.ResponseHead;
 import dev.ifmatch.policy.Cors;
+import dev.ifmatch.policy.Plan;
 import java.util.List;
 
 /** Passes a request and its answer on, streaming both ways. */
@@ -16,14 +17,19 @@ final class RelayExchange implements Exchange {
     OVER
   }
 
+  private final Plan.Relay plan;
   private final RequestHead request;
   private final ExchangePort port;
+  private final ExchangeListener listener;
   private final boolean preflight;
   private State state = State.NEW;
 
-  RelayExchange(RequestHead request, ExchangePort port) {
+  RelayExchange(
+      Plan.Relay plan, RequestHead request, ExchangePort port, ExchangeListener listener) {
+    this.plan = plan;
     this.request = request;
     this.port = port;
+    this.listener = listener;
     this.preflight =
         request.method().equals(Method.OPTIONS)
             && request.fields().has(FieldName.ACCESS_CONTROL_REQUEST_METHOD);
@@ -36,6 +42,7 @@ final class RelayExchange implements Exchange {
   @Override
   public void start() {
     enter("start", State.NEW, State.FORWARDING);
+    plan.observed().ifPresent(listener::onObserved);
     port.forward(request);
   }
 

@@ -3,18 +3,21 @@ package dev.ifmatch.exchange;
 import dev.ifmatch.http.EntityTag;
 import dev.ifmatch.http.Field;
 import dev.ifmatch.http.FieldName;
-import dev.ifmatch.http.Method;
 import dev.ifmatch.http.Preconditions;
 import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.http.ResourceState;
 import dev.ifmatch.http.ResponseHead;
+import dev.ifmatch.http.TagCondition;
 import dev.ifmatch.policy.Cors;
+import dev.ifmatch.policy.Mode;
 import dev.ifmatch.policy.Plan;
+import dev.ifmatch.policy.Preference;
 import dev.ifmatch.policy.ProbeRequest;
 import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.Refusal;
 import dev.ifmatch.policy.Sighting;
 import dev.ifmatch.policy.WriteDecision;
+import dev.ifmatch.policy.WriteDecision.ProbeAnswer;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,11 +50,21 @@ final class WriteExchange implements Exchange {
   private final Plan.Write plan;
   private final RequestHead request;
   private final ExchangePort port;
+  private final ExchangeListener listener;
+  private final WriteAnswer answers;
+  private final SentBody sent;
+  private final LastRead lastRead;
   private final boolean expectsContinue;
+  private final boolean showsCurrent;
   private State state = State.NEW;
+  private boolean locked;
+  private boolean isObserved;
 
   /** The answer to the probe or the reread that is being read. */
   private Optional<ProbeReading> reading = Optional.empty();
+
+  /** Whether the probe's body is kept, to be shown. */
+  private boolean probeKept;
 
   /** What the probe saw. */
   private Optional<ResourceState> probed = Optional.empty();
@@ -59,13 +72,23 @@ final class WriteExchange implements Exchange {
   /** The origin's answer to the write. */
   private Optional<ResponseHead> answer = Optional.empty();
 
-  WriteExchange(Plan.Write plan, RequestHead request, ExchangePort port) {
+  WriteExchange(
+      Plan.Write plan,
+      RequestHead request,
+      ExchangePort port,
+      ExchangeListener listener,
+      RecentBodies bases) {
     this.plan = plan;
     this.request = request;
     this.port = port;
+    this.listener = listener;
+    this.answers = new WriteAnswer(plan);
+    this.sent = new SentBody(plan, request);
+    this.lastRead = new LastRead(plan, bases);
     this.expectsContinue =
         request.fields().members(FieldName.EXPECT).stream()
             .anyMatch("100-continue"::equalsIgnoreCase);
+    this.showsCurrent = Preference.wantsRepresentation(request.fields());
   }
 
   State state() {
@@ -77,10 +100,14 @@ final class WriteExchange implements Exchange {
     expect("start", state == State.NEW);
     if (expectsContinue && WriteDecision.needsProbe(plan)) {
       state = State.CHECKING;
-      port.fetch(ProbeRequest.of(request));
+      fetch();
     } else {
       receive();
     }
+  }
+
+  private void fetch() {
+    port.fetch(ProbeRequest.of(request, plan), plan.policy().probe().timeout());
   }
 
   private void receive() {
@@ -88,12 +115,13 @@ final class WriteExchange implements Exchange {
     if (expectsContinue) {
       port.sendContinue();
     }
-    port.receiveBody();
+    port.receiveBody(sent.observer());
   }
 
   @Override
   public void onBodyReceived() {
     expect("onBodyReceived", state == State.RECEIVING);
+    sent.finish();
     state = State.WAITING;
     port.acquireLock(plan.key());
   }
@@ -101,26 +129,41 @@ final class WriteExchange implements Exchange {
   @Override
   public void onRefused(Refusal refusal, String why) {
     expect("onRefused", state == State.RECEIVING || state == State.WAITING);
-    state = State.OVER;
-    port.reply(Problem.of(refusal, request, why), List.of());
+    Problem problem = problem(refusal, why);
+    if (state == State.WAITING && plan.policy().mode() == Mode.OBSERVE) {
+      goOn(Optional.of(problem)); // without the lock
+    } else {
+      state = State.OVER;
+      port.reply(problem, List.of());
+    }
   }
 
   @Override
   public void onLockGranted(Optional<Sighting> sighting) {
     expect("onLockGranted", state == State.WAITING);
-    RequestHead probe = ProbeRequest.of(request);
-    Optional<Sighting> same =
-        sighting.filter(seen -> seen.selection().equals(ProbeRequest.selection(probe)));
-    if (same.isPresent()
-        && WriteDecision.of(plan, same.get().state()) instanceof WriteDecision.Refuse refuse) {
-      end(same);
-      reply(refuse, same.get().cors());
+    locked = true;
+    Optional<WriteDecision.Refuse> stale = sighting.flatMap(this::refusedBy);
+    if (stale.isPresent()) {
+      end(sighting);
+      reply(stale.get(), sighting.get().cors(), Optional.empty());
     } else if (WriteDecision.needsProbe(plan)) {
       state = State.PROBING;
-      port.fetch(probe);
+      fetch();
     } else {
       forward();
     }
+  }
+
+  /** Whether what the last holder saw is enough to refuse: not where more is to be told of it. */
+  private Optional<WriteDecision.Refuse> refusedBy(Sighting seen) {
+    boolean same = seen.selection().equals(ProbeRequest.selection(ProbeRequest.of(request, plan)));
+    if (!same || showsCurrent || lastRead.isKnown()) {
+      return Optional.empty();
+    }
+    return WriteDecision.of(plan, seen.state(), sent.fingerprint())
+            instanceof WriteDecision.Refuse refuse
+        ? Optional.of(refuse)
+        : Optional.empty();
   }
 
   @Override
@@ -143,44 +186,88 @@ final class WriteExchange implements Exchange {
   }
 
   private void onProbeHead(ResponseHead head) {
-    ProbeReading probe = new ProbeReading(head, plan.policy().hash());
+    ProbeReading probe = new ProbeReading(head, plan.guarded().tag(), lastRead.isKnown());
     reading = Optional.of(probe);
-    switch (probe.kind()) {
-      case PRESENT -> readProbe(probe);
-      case ABSENT -> {
-        if (WriteDecision.of(plan, new ResourceState.Absent())
-            instanceof WriteDecision.RelayProbe) {
-          end(Optional.empty());
-          port.relay(head);
-        } else {
-          readProbe(probe);
-        }
-      }
-      case NOT_ADMITTED -> {
-        end(Optional.empty());
-        port.relay(head);
-      }
-      case UNVERIFIABLE -> unverifiable("a GET of it answered " + head.status());
-      case FAILED -> {
-        String why = "the backend answered " + head.status();
-        end(Optional.empty());
-        port.reply(Problem.of(Refusal.PROBE_FAILED, request, why), cors());
-      }
+    if (probe.isPresent() && !probe.isEndless()) {
+      readProbe(probe);
+      return;
+    }
+    WriteDecision decision = decide(probe);
+    if (decision instanceof WriteDecision.Forward && !probe.isEndless()) {
+      readProbe(probe); // to its end, which saves its connection
+    } else {
+      act(decision);
     }
   }
 
   private void readProbe(ProbeReading probe) {
-    if (probe.isEndless()) {
-      unverifiable("a GET of it answered with a stream that does not end");
-      return;
+    boolean checks = state == State.CHECKING;
+    state = checks ? State.CHECKING_BODY : State.PROBING_BODY;
+    probeKept = showsCurrent && !checks && probe.isPresent();
+    if (probeKept) {
+      port.collect(probe.observer());
+    } else {
+      port.drain(probe.observer());
     }
-    state = state == State.CHECKING ? State.CHECKING_BODY : State.PROBING_BODY;
-    port.drain(probe.observer());
+  }
+
+  private WriteDecision decide(ProbeReading probe) {
+    probed = Optional.empty(); // what a check before the upload saw counts no more
+    if (probe.isEndless()) {
+      String why = "a GET of it answered with a stream that does not end";
+      return WriteDecision.ofUnusable(plan, ProbeAnswer.UNVERIFIABLE, why);
+    }
+    if (!probe.isPresent() && probe.kind() != ProbeAnswer.ABSENT) {
+      return WriteDecision.ofUnusable(plan, probe.kind(), whyUnusable(probe));
+    }
+    probed = probe.state();
+    probe.fallback().ifPresent(why -> listener.onFallback(request, why));
+    if (probed.isEmpty()) {
+      String why = "a GET of it answered in a content coding that cannot be taken off";
+      return WriteDecision.ofUnusable(plan, ProbeAnswer.UNVERIFIABLE, why);
+    }
+    return WriteDecision.of(plan, probed.get(), sent.fingerprint());
+  }
+
+  private static String whyUnusable(ProbeReading probe) {
+    String who = probe.kind() == ProbeAnswer.FAILED ? "the backend" : "a GET of it";
+    return who + " answered " + probe.head().status();
+  }
+
+  private void act(WriteDecision decision) {
+    ProbeReading probe = reading.orElseThrow();
+    if (decision instanceof WriteDecision.Forward forward) {
+      if (probe.isEndless()) {
+        port.abort();
+      }
+      goOn(forward.observed().map(this::problem));
+    } else if (decision instanceof WriteDecision.Refuse refuse) {
+      end(sighting());
+      reply(refuse, cors(), Optional.of(probe));
+    } else if (decision instanceof WriteDecision.Satisfied satisfied) {
+      end(sighting());
+      port.relayHead(
+          WriteAnswer.satisfied(probe.head(), satisfied.status(), satisfied.currentTag()));
+    } else {
+      end(Optional.empty());
+      port.relay(probe.head());
+    }
+  }
+
+  /** After the check, the upload; after the probe, the write. */
+  private void goOn(Optional<Problem> observed) {
+    if (state == State.CHECKING || state == State.CHECKING_BODY) {
+      receive();
+    } else {
+      observed.ifPresent(listener::onObserved);
+      isObserved = observed.isPresent();
+      forward();
+    }
   }
 
   private void onRereadHead(ResponseHead head) {
-    ProbeReading reread = new ProbeReading(head, plan.policy().hash());
-    if (reread.kind() == WriteDecision.ProbeAnswer.PRESENT && !reread.isEndless()) {
+    ProbeReading reread = new ProbeReading(head, plan.guarded().tag(), lastRead.wanted());
+    if (reread.isPresent() && !reread.isEndless()) {
       reading = Optional.of(reread);
       state = State.REREADING_BODY;
       port.drain(reread.observer());
@@ -193,34 +280,18 @@ final class WriteExchange implements Exchange {
   @Override
   public void onAnswerEnd() {
     switch (state) {
-      case CHECKING_BODY, PROBING_BODY -> decide();
+      case CHECKING_BODY, PROBING_BODY -> act(decide(reading.orElseThrow()));
       case ANSWERING -> onAnswered();
-      case REREADING_BODY -> finish(reading.orElseThrow().state());
+      case REREADING_BODY -> onReread(reading.orElseThrow());
       case ORPHANED_BODY -> endAnswered(Optional.empty());
       default -> throw impossible("onAnswerEnd");
     }
   }
 
-  private void decide() {
-    probed = reading.orElseThrow().state();
-    if (probed.isEmpty()) {
-      unverifiable("a GET of it answered in a content coding that cannot be taken off");
-      return;
-    }
-    WriteDecision decision = WriteDecision.of(plan, probed.get());
-    if (decision instanceof WriteDecision.Refuse refuse) {
-      end(sighting(probed.get(), cors()));
-      reply(refuse, cors());
-    } else if (state == State.CHECKING_BODY) {
-      receive();
-    } else {
-      forward();
-    }
-  }
-
-  private void unverifiable(String why) {
-    end(Optional.empty());
-    port.reply(Problem.of(Refusal.UNVERIFIABLE, request, why), cors());
+  private void onReread(ProbeReading reread) {
+    Optional<ResourceState> now = reread.state();
+    lastRead.replace(now, reread.body());
+    finish(now);
   }
 
   /**
@@ -229,19 +300,43 @@ final class WriteExchange implements Exchange {
    */
   private void forward() {
     state = State.FORWARDING;
-    Preconditions.FIELDS.forEach(request.fields()::remove);
+    if (probeKept) {
+      probeKept = false;
+      port.discard();
+    }
     request.fields().remove(FieldName.EXPECT);
+    if (isObserved) {
+      leaveConditions();
+    } else {
+      setConditions();
+    }
+    port.forward(request);
+  }
+
+  private void setConditions() {
+    Preconditions.FIELDS.forEach(request.fields()::remove);
     ownTag().ifPresent(tag -> request.fields().set(FieldName.IF_MATCH, tag.toString()));
     boolean creates = probed.filter(ResourceState.Absent.class::isInstance).isPresent();
     if (creates && plan.conditions().ifNoneMatch().isPresent()) {
       request.fields().set(FieldName.IF_NONE_MATCH, "*");
     }
-    port.forward(request);
   }
 
+  /** The origin meets what it would meet without us, but for tags that only we can have made. */
+  private void leaveConditions() {
+    boolean ours = probed.isPresent() && ownTag().isEmpty();
+    if (ours
+        && plan.conditions().ifMatch().filter(TagCondition.OneOf.class::isInstance).isPresent()) {
+      request.fields().remove(FieldName.IF_MATCH);
+    }
+  }
+
+  /** An own tag of another resource than the write's target says nothing about that. */
   private Optional<EntityTag> ownTag() {
-    return probed.flatMap(
-        s -> s instanceof ResourceState.Present present ? present.own() : Optional.empty());
+    return probed
+        .filter(state -> !plan.guarded().elsewhere())
+        .flatMap(
+            s -> s instanceof ResourceState.Present present ? present.own() : Optional.empty());
   }
 
   /**
@@ -249,9 +344,9 @@ final class WriteExchange implements Exchange {
    * answer's own body, as many frameworks make it.
    */
   private void onAnswered() {
-    if (isTagged(answer())) {
+    if (answers.needsReread(answer())) {
       state = State.REREADING;
-      port.fetch(ProbeRequest.of(request));
+      fetch();
     } else {
       finish(Optional.empty());
     }
@@ -269,15 +364,15 @@ final class WriteExchange implements Exchange {
     return answer().status() == 502 || answer().status() == 504;
   }
 
-  /** Whether the answer may carry the tag of the target's new state (RFC 9110 §8.8, §9.3.4). */
-  private boolean isTagged(ResponseHead head) {
-    boolean puts = plan.method().equals(Method.PUT) || plan.method().equals(Method.PATCH);
-    return puts && (head.status() == 200 || head.status() == 201 || head.status() == 204);
-  }
-
   @Override
   public void onAnswerOverflow() {
     switch (state) {
+      case PROBING_BODY -> {
+        expect("onAnswerOverflow", probeKept);
+        probeKept = false;
+        port.discard();
+        port.drain(reading.orElseThrow().observer());
+      }
       case ANSWERING -> finish(Optional.empty());
       case ORPHANED_BODY -> {
         endAnswered(Optional.empty());
@@ -291,24 +386,15 @@ final class WriteExchange implements Exchange {
   private void finish(Optional<ResourceState> now) {
     ResponseHead head = answer();
     List<Field> cors = Cors.of(head.fields());
-    Optional<EntityTag> tag = now.flatMap(ResourceState::announcedTag);
-    if (tag.isPresent()) {
-      head.fields().set(FieldName.ETAG, tag.get().toString());
-      Cors.exposeTag(head.fields());
-    } else if (isTagged(head)) {
-      head.fields().remove(FieldName.ETAG);
-    }
-    endAnswered(now.flatMap(s -> sighting(s, cors)));
+    answers.tag(head, now, sent.fingerprint());
+    endAnswered(now.map(state -> sighting(state, cors)));
     port.relay(head);
   }
 
   @Override
   public void onOriginFailed(OriginFailure failure) {
     switch (state) {
-      case CHECKING, CHECKING_BODY, PROBING, PROBING_BODY -> {
-        end(Optional.empty());
-        port.reply(failure.problemOfProbe(request), cors());
-      }
+      case CHECKING, CHECKING_BODY, PROBING, PROBING_BODY -> onProbeFailed(failure);
       case FORWARDING, ANSWERING -> {
         endUndecided(failure.sent());
         port.reply(failure.problemOfWrite(request), cors());
@@ -316,6 +402,16 @@ final class WriteExchange implements Exchange {
       case REREADING, REREADING_BODY -> finish(Optional.empty());
       case ORPHANED, ORPHANED_BODY -> endUndecided(failure.sent());
       default -> throw impossible("onOriginFailed");
+    }
+  }
+
+  private void onProbeFailed(OriginFailure failure) {
+    probeKept = false;
+    if (plan.policy().mode() == Mode.OBSERVE) {
+      goOn(Optional.of(failure.problemOfProbe(request)));
+    } else {
+      end(Optional.empty());
+      port.reply(failure.problemOfProbe(request), cors());
     }
   }
 
@@ -340,9 +436,8 @@ final class WriteExchange implements Exchange {
 
   /** Is over, and gives the lock back where it is held. */
   private void end(Optional<Sighting> sighting) {
-    boolean held = state != State.CHECKING && state != State.CHECKING_BODY;
     state = State.OVER;
-    if (held) {
+    if (locked) {
       port.releaseLock(sighting);
     }
   }
@@ -357,18 +452,21 @@ final class WriteExchange implements Exchange {
   }
 
   /** Is over; a write that the origin may still be carrying out keeps others off for a while. */
-  private void endUndecided(boolean sent) {
-    state = State.OVER;
-    if (sent) {
+  private void endUndecided(boolean sentIt) {
+    if (sentIt && locked) {
+      state = State.OVER;
       port.releaseLockAfterGrace();
     } else {
-      port.releaseLock(Optional.empty());
+      end(Optional.empty());
     }
   }
 
-  private Optional<Sighting> sighting(ResourceState seen, List<Field> cors) {
-    String selection = ProbeRequest.selection(ProbeRequest.of(request));
-    return Optional.of(new Sighting(selection, seen, cors));
+  private Optional<Sighting> sighting() {
+    return probed.map(seen -> sighting(seen, cors()));
+  }
+
+  private Sighting sighting(ResourceState seen, List<Field> cors) {
+    return new Sighting(ProbeRequest.selection(ProbeRequest.of(request, plan)), seen, cors);
   }
 
   /** What lets a browser's script read a refusal, as far as the origin has told it. */
@@ -376,9 +474,25 @@ final class WriteExchange implements Exchange {
     return reading.map(probe -> Cors.of(probe.head().fields())).orElse(List.of());
   }
 
-  private void reply(WriteDecision.Refuse refuse, List<Field> cors) {
-    Problem problem = Problem.of(refuse.refusal(), request, refuse.why());
-    port.reply(problem.with(refuse.currentTag()), cors);
+  private void reply(WriteDecision.Refuse refuse, List<Field> cors, Optional<ProbeReading> probe) {
+    Problem problem = problem(refuse);
+    if (probeKept && refuse.refusal() != Refusal.MISSING && refuse.currentTag().isPresent()) {
+      listener.onRefused(problem);
+      ResponseHead head = probe.orElseThrow().head();
+      port.relay(answers.showing(head, problem.status(), refuse.currentTag().get()));
+    } else {
+      boolean tells = refuse.refusal() == Refusal.STALE;
+      Optional<byte[]> now = probe.filter(p -> tells).flatMap(ProbeReading::body);
+      port.reply(problem.withChanged(lastRead.changes(now)), cors);
+    }
+  }
+
+  private Problem problem(WriteDecision.Refuse refuse) {
+    return problem(refuse.refusal(), refuse.why()).with(refuse.currentTag());
+  }
+
+  private Problem problem(Refusal refusal, String why) {
+    return Problem.of(refusal, request, why, plan.policy().status());
   }
 
   private void expect(String event, boolean possible) {

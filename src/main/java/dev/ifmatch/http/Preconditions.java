@@ -71,10 +71,10 @@ public record Preconditions(
    * @throws IllegalArgumentException if one is malformed: on a write none may be passed over. The
    *     message starts with the field's name
    */
-  public static Preconditions ofWrite(Fields fields) {
+  public static Preconditions ofWrite(Fields fields, Comparison comparison) {
     return new Preconditions(
-        parse(fields, FieldName.IF_MATCH, TagCondition::parse),
-        parse(fields, FieldName.IF_NONE_MATCH, TagCondition::parse),
+        parse(fields, FieldName.IF_MATCH, lines -> TagCondition.parse(lines, comparison)),
+        parse(fields, FieldName.IF_NONE_MATCH, lines -> TagCondition.parse(lines, comparison)),
         Optional.empty(),
         parse(fields, FieldName.IF_UNMODIFIED_SINCE, Preconditions::singleDate));
   }
@@ -126,9 +126,9 @@ public record Preconditions(
    * Evaluates an unsafe request against the current state (RFC 9110 §13.2.2), where it differs
    * stricter: a date is never ignored for want of a modification date to compare it with.
    */
-  public WriteOutcome evaluateWrite(ResourceState state) {
+  public WriteOutcome evaluateWrite(ResourceState state, Comparison comparison) {
     return state instanceof ResourceState.Present present
-        ? evaluatePresent(present)
+        ? evaluatePresent(present, comparison)
         : evaluateAbsent();
   }
 
@@ -139,10 +139,10 @@ public record Preconditions(
     return ifNoneMatch.isPresent() ? WriteOutcome.CONFIRMED : WriteOutcome.UNSTATED;
   }
 
-  private WriteOutcome evaluatePresent(ResourceState.Present state) {
+  private WriteOutcome evaluatePresent(ResourceState.Present state, Comparison comparison) {
     WriteOutcome outcome = WriteOutcome.UNSTATED;
     if (ifMatch.isPresent()) {
-      outcome = evaluateIfMatch(ifMatch.get(), state);
+      outcome = evaluateIfMatch(ifMatch.get(), state, comparison);
     } else if (ifUnmodifiedSince.isPresent()) {
       if (state.lastModified().isEmpty()) {
         outcome = WriteOutcome.UNDATED;
@@ -157,7 +157,8 @@ public record Preconditions(
     return outcome;
   }
 
-  private static WriteOutcome evaluateIfMatch(TagCondition condition, ResourceState.Present state) {
+  private static WriteOutcome evaluateIfMatch(
+      TagCondition condition, ResourceState.Present state, Comparison comparison) {
     if (!(condition instanceof TagCondition.OneOf list)) {
       return WriteOutcome.CONFIRMED;
     }
@@ -165,6 +166,13 @@ public record Preconditions(
     for (EntityTag sent : list.tags()) {
       EntityTag plain = sent.withoutCoding();
       if (state.anyTag(now -> sent.matchesStrongly(now) || plain.matchesStrongly(now))) {
+        return WriteOutcome.CONFIRMED;
+      }
+      if (comparison == Comparison.TOLERANT
+          && state
+              .fingerprint()
+              .filter(ours -> sent.matchesWeakly(ours) || plain.matchesWeakly(ours))
+              .isPresent()) {
         return WriteOutcome.CONFIRMED;
       }
       if (state.anyTag(now -> sent.matchesWeakly(now) || plain.matchesWeakly(now))) {

@@ -10,8 +10,16 @@ import java.util.stream.Collectors;
  */
 public sealed interface TagCondition {
 
+  /** The tags that are named; none for {@code *}. */
+  List<EntityTag> tags();
+
   /** {@code *}: met by any current representation. */
   record Any() implements TagCondition {
+    @Override
+    public List<EntityTag> tags() {
+      return List.of();
+    }
+
     @Override
     public String toString() {
       return "*";
@@ -46,6 +54,15 @@ public sealed interface TagCondition {
    * @throws IllegalArgumentException if the value is malformed; the message says how
    */
   static TagCondition parse(List<String> lines) {
+    return parse(lines, Comparison.STRICT);
+  }
+
+  /**
+   * The same; a tolerant comparison also takes a tag without its quotes.
+   *
+   * @throws IllegalArgumentException if the value is malformed; the message says how
+   */
+  static TagCondition parse(List<String> lines, Comparison comparison) {
     String value = lines.size() == 1 ? lines.get(0).trim() : String.join(",", lines).trim();
     if (value.equals("*")) {
       return new Any();
@@ -65,12 +82,30 @@ public sealed interface TagCondition {
       } else if (c == '*') {
         throw new IllegalArgumentException("* stands alone, without entity-tags beside it");
       } else {
-        int end = EntityTag.end(value, at);
-        tags.add(EntityTag.read(value, at, end));
+        boolean bare = comparison == Comparison.TOLERANT && !isQuoted(value, at);
+        int end = bare ? endOfBare(value, at) : EntityTag.end(value, at);
+        tags.add(bare ? bare(value.substring(at, end)) : EntityTag.read(value, at, end));
         separated = false;
         at = end;
       }
     }
     return new OneOf(tags);
+  }
+
+  private static boolean isQuoted(String value, int at) {
+    return value.startsWith("\"", at) || value.startsWith("W/\"", at);
+  }
+
+  private static int endOfBare(String value, int start) {
+    int end = start;
+    while (end < value.length() && ", \t".indexOf(value.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
+  }
+
+  private static EntityTag bare(String text) {
+    boolean weak = text.startsWith("W/");
+    return new EntityTag(weak, weak ? text.substring(2) : text);
   }
 }

@@ -23,8 +23,13 @@ public final class Cors {
 
   /** On an answer that carries an {@code ETag}: scripts may read it. */
   public static void exposeTag(Fields response) {
+    expose(response, FieldName.ETAG);
+  }
+
+  /** On an answer that carries this field: scripts may read it. */
+  public static void expose(Fields response, String name) {
     if (response.has(FieldName.ACCESS_CONTROL_ALLOW_ORIGIN)) {
-      extend(response, FieldName.ACCESS_CONTROL_EXPOSE_HEADERS, FieldName.ETAG);
+      extend(response, FieldName.ACCESS_CONTROL_EXPOSE_HEADERS, name);
     }
   }
 

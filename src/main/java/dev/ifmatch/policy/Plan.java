@@ -4,6 +4,7 @@ import dev.ifmatch.http.FieldName;
 import dev.ifmatch.http.Method;
 import dev.ifmatch.http.Preconditions;
 import dev.ifmatch.http.RequestHead;
+import dev.ifmatch.representation.TagRecipe;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,8 +16,12 @@ public sealed interface Plan {
   List<String> METHOD_OVERRIDES =
       List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override");
 
-  /** Pass request and answer on untouched. */
-  record Relay() implements Plan {}
+  /**
+   * Pass request and answer on untouched.
+   *
+   * @param observed why the request would be refused, were its route more than observed
+   */
+  record Relay(Optional<Problem> observed) implements Plan {}
 
   /**
    * Tag the answer.
@@ -29,13 +34,36 @@ public sealed interface Plan {
   /**
    * Lock, check, and forward or refuse.
    *
-   * @param key what is locked
+   * @param guarded what is locked and looked at
    * @param conditions what the client asked; ours to evaluate
    * @param method what the origin will take the request for
    * @param policy the route's
    */
-  record Write(ResourceKey key, Preconditions conditions, Method method, RoutePolicy policy)
-      implements Plan {}
+  record Write(Guarded guarded, Preconditions conditions, Method method, RoutePolicy policy)
+      implements Plan {
+
+    /** What is locked. */
+    public ResourceKey key() {
+      return guarded.key();
+    }
+
+    /** Whether the request's body, where it is a PUT's, would be the guarded representation. */
+    public boolean replaces() {
+      return method.equals(Method.PUT) && !guarded.elsewhere();
+    }
+  }
+
+  /**
+   * The resource whose state a write depends on.
+   *
+   * @param key what is locked
+   * @param target where its clients read it
+   * @param probeTarget where the probe reads it
+   * @param elsewhere whether it is another resource than the write's target
+   * @param tag how the tags of its reads are made
+   */
+  record Guarded(
+      ResourceKey key, String target, String probeTarget, boolean elsewhere, TagRecipe tag) {}
 
   /** Answer without asking the origin anything. */
   record Refuse(Problem problem) implements Plan {}
@@ -44,21 +72,30 @@ public sealed interface Plan {
    * Decides. To be asked before {@code Connection} is obeyed, so that it cannot name a precondition
    * away.
    */
-  static Plan of(RequestHead request, RoutePolicy policy) {
+  static Plan of(RequestHead request, RouteTable routes) {
     Optional<Method> override = override(request);
     Method sent = inUpperCase(request.method().name());
     Method method = override.filter(m -> !m.isSafe()).orElse(sent);
-    boolean conditional =
-        request.fields().has(FieldName.IF_MATCH)
-            || request.fields().has(FieldName.IF_NONE_MATCH)
-            || request.fields().has(FieldName.IF_UNMODIFIED_SINCE);
-    if (method.isWrite() || sent.isWrite() || (!method.isSafe() && conditional)) {
-      return write(request, method, policy);
+    Method strictest = sent.isWrite() && !method.isWrite() ? sent : method;
+    RouteTable.Match match = routes.match(strictest, request.target());
+    RoutePolicy policy = match.route().policy();
+    if (policy.mode() == Mode.OFF) {
+      return new Relay(Optional.empty());
     }
-    if (request.method().isRead() && override.isEmpty() && !hasBody(request)) {
-      return new Read(Preconditions.ofRead(request.fields()), policy);
+    boolean unsafe = !strictest.isSafe();
+    if (unsafe && (match.route().guards(strictest) || isConditional(request))) {
+      return write(request, method, match, routes);
     }
-    return new Relay();
+    boolean read = request.method().isRead() && override.isEmpty() && !hasBody(request);
+    return read && match.route().guard().isEmpty()
+        ? new Read(Preconditions.ofRead(request.fields()), policy)
+        : new Relay(Optional.empty());
+  }
+
+  private static boolean isConditional(RequestHead request) {
+    return request.fields().has(FieldName.IF_MATCH)
+        || request.fields().has(FieldName.IF_NONE_MATCH)
+        || request.fields().has(FieldName.IF_UNMODIFIED_SINCE);
   }
 
   /** A read with a body asks for more than the target's representation (RFC 9110 §9.3.1). */
@@ -72,17 +109,37 @@ public sealed interface Plan {
     return METHOD_OVERRIDES.stream().anyMatch(request.fields()::has);
   }
 
-  private static Plan write(RequestHead request, Method method, RoutePolicy policy) {
+  private static Plan write(
+      RequestHead request, Method method, RouteTable.Match match, RouteTable routes) {
+    RoutePolicy policy = match.route().policy();
     if (ResourceKey.isAmbiguous(request.target())) {
-      return new Refuse(Problem.of(Refusal.AMBIGUOUS_TARGET, request, ""));
+      return refuse(Problem.of(Refusal.AMBIGUOUS_TARGET, request, ""), policy);
     }
     try {
-      Preconditions conditions = Preconditions.ofWrite(request.fields());
-      return new Write(ResourceKey.of(request.target()), conditions, method, policy);
+      Preconditions conditions = Preconditions.ofWrite(request.fields(), policy.comparison());
+      return new Write(guarded(request.target(), match, routes), conditions, method, policy);
     } catch (IllegalArgumentException malformed) {
-      return new Refuse(
-          Problem.of(Refusal.MALFORMED_PRECONDITION, request, malformed.getMessage()));
+      String why = malformed.getMessage();
+      return refuse(Problem.of(Refusal.MALFORMED_PRECONDITION, request, why), policy);
     }
+  }
+
+  private static Plan refuse(Problem problem, RoutePolicy policy) {
+    return policy.mode() == Mode.OBSERVE ? new Relay(Optional.of(problem)) : new Refuse(problem);
+  }
+
+  /** Tags are compared as the resource's readers got them: by the recipe of their route. */
+  private static Guarded guarded(String target, RouteTable.Match match, RouteTable routes) {
+    ResourceKey own = ResourceKey.of(target);
+    String guarded = match.route().guard().map(g -> g.expand(match.values())).orElse(target);
+    ResourceKey key = ResourceKey.of(guarded);
+    Optional<TargetTemplate> elsewhere = match.route().policy().probe().path();
+    return new Guarded(
+        key,
+        guarded,
+        elsewhere.map(path -> path.expand(match.values())).orElse(guarded),
+        !key.equals(own),
+        routes.match(Method.GET, guarded).route().policy().tag());
   }
 
   private static Optional<Method> override(RequestHead request) {

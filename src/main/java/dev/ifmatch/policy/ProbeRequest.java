@@ -5,9 +5,12 @@ import dev.ifmatch.http.Fields;
 import dev.ifmatch.http.Method;
 import dev.ifmatch.http.Preconditions;
 import dev.ifmatch.http.RequestHead;
+import dev.ifmatch.representation.Variant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The proxy's own GET of a resource's current representation, as the writer would send it.
@@ -27,13 +30,13 @@ public final class ProbeRequest {
           FieldName.TRAILER,
           FieldName.EXPECT,
           "Content-Disposition",
-          "Content-Location",
+          FieldName.CONTENT_LOCATION,
           "Content-MD5",
           "Content-Digest",
           "Repr-Digest",
           "Digest",
           "Idempotency-Key",
-          "Prefer");
+          FieldName.PREFER);
 
   /** Fields that differ from request to request without selecting another representation. */
   private static final Set<String> NOT_SELECTING =
@@ -59,19 +62,39 @@ public final class ProbeRequest {
   private ProbeRequest() {}
 
   /** The probe for this write. */
-  public static RequestHead of(RequestHead write) {
-    RequestHead probe = write.copy().with(Method.GET);
-    Fields fields = probe.fields();
+  public static RequestHead of(RequestHead write, Plan.Write plan) {
+    Fields fields = write.fields().copy();
     String type = fields.first(FieldName.CONTENT_TYPE).orElse("");
     OF_THE_BODY.forEach(fields::remove);
     Preconditions.FIELDS.forEach(fields::remove);
     Plan.METHOD_OVERRIDES.forEach(fields::remove);
     fields.set(FieldName.CACHE_CONTROL, "no-cache");
     fields.set(FieldName.ACCEPT_ENCODING, "identity");
-    if (acceptsAnything(fields) && namesRepresentation(type)) {
+    Variant variant = variant(plan.conditions());
+    if (!variant.mediaType().isEmpty()) {
+      fields.set(FieldName.ACCEPT, variant.mediaType());
+    } else if (acceptsAnything(fields) && namesRepresentation(type)) {
       fields.set(FieldName.ACCEPT, type.split(";", 2)[0].trim() + ", */*;q=0.1");
     }
-    return probe;
+    if (!variant.language().isEmpty()) {
+      fields.set(FieldName.ACCEPT_LANGUAGE, variant.language());
+    }
+    ProbePolicy policy = plan.policy().probe();
+    policy.accept().ifPresent(accept -> fields.set(FieldName.ACCEPT, accept));
+    policy.fields().forEach(field -> fields.remove(field.name()));
+    policy.fields().forEach(field -> fields.add(field.name(), field.value()));
+    return new RequestHead(Method.GET, plan.guarded().probeTarget(), fields);
+  }
+
+  /** The representation that the client has read, by the first tag that tells. */
+  private static Variant variant(Preconditions conditions) {
+    return Stream.of(conditions.ifMatch(), conditions.ifNoneMatch())
+        .flatMap(Optional::stream)
+        .flatMap(condition -> condition.tags().stream())
+        .map(Variant::of)
+        .filter(variant -> !variant.equals(Variant.NONE))
+        .findFirst()
+        .orElse(Variant.NONE);
   }
 
   /**

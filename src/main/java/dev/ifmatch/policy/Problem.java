@@ -24,27 +24,50 @@ import java.util.regex.Pattern;
  * @param method the request's method
  * @param target the request's target, as sent
  * @param why what this occurrence adds to the refusal's words; may be empty
+ * @param status the status code that the route's clients expect
  * @param currentTag the entity-tag of the resource's current state, where it is known
+ * @param changed what has changed since the client read the resource, as JSON Pointers into its
+ *     current state, where it is known
  */
 public record Problem(
-    Refusal refusal, Method method, String target, String why, Optional<EntityTag> currentTag) {
+    Refusal refusal,
+    Method method,
+    String target,
+    String why,
+    int status,
+    Optional<EntityTag> currentTag,
+    Optional<List<String>> changed) {
   private static final JsonFactory JSON = new JsonFactory();
   private static final Pattern PLACE_HOLDER = Pattern.compile("\\{(request|target|why)}");
   private static final String RETRY_AFTER_SECONDS = "1";
 
   /** A refusal of this request. */
   public static Problem of(Refusal refusal, RequestHead request, String why) {
-    return new Problem(refusal, request.method(), request.target(), why, Optional.empty());
+    return of(refusal, request.method(), request.target(), why, refusal.status());
+  }
+
+  /** A refusal of this request, with the status that its route's clients expect. */
+  public static Problem of(Refusal refusal, RequestHead request, String why, StatusCodes codes) {
+    return of(refusal, request.method(), request.target(), why, refusal.status(codes));
   }
 
   /** A refusal of a request that could not be read far enough to have a head. */
   public static Problem ofUnreadable(Refusal refusal, String why) {
-    return new Problem(refusal, new Method(""), "", why, Optional.empty());
+    return of(refusal, new Method(""), "", why, refusal.status());
+  }
+
+  private static Problem of(Refusal refusal, Method method, String target, String why, int status) {
+    return new Problem(refusal, method, target, why, status, Optional.empty(), Optional.empty());
   }
 
   /** The same problem, saying what the resource's current tag is. */
   public Problem with(Optional<EntityTag> tag) {
-    return new Problem(refusal, method, target, why, tag);
+    return new Problem(refusal, method, target, why, status, tag, changed);
+  }
+
+  /** The same problem, saying what has changed. */
+  public Problem withChanged(Optional<List<String>> pointers) {
+    return new Problem(refusal, method, target, why, status, currentTag, pointers);
   }
 
   /** The detail in plain words: what happened, and what to do. */
@@ -78,7 +101,7 @@ public record Problem(
       json.writeStartObject();
       json.writeStringField("type", refusal.type());
       json.writeStringField("title", refusal.title());
-      json.writeNumberField("status", refusal.status());
+      json.writeNumberField("status", status);
       json.writeStringField("detail", detail());
       if (!target.isEmpty()) {
         json.writeStringField("instance", target);
@@ -87,6 +110,13 @@ public record Problem(
       json.writeStringField("reason", refusal.toString());
       if (currentTag.isPresent()) {
         json.writeStringField("currentETag", currentTag.get().toString());
+      }
+      if (changed.isPresent()) {
+        json.writeArrayFieldStart("changed");
+        for (String pointer : changed.get()) {
+          json.writeString(pointer);
+        }
+        json.writeEndArray();
       }
       json.writeBooleanField("sent", refusal.wasSent());
       if (refusal.outcomeUnknown()) {
@@ -103,6 +133,6 @@ public record Problem(
 
   @Override
   public String toString() {
-    return "%d %s: %s".formatted(refusal.status(), refusal, detail());
+    return "%d %s: %s".formatted(status, refusal, detail());
   }
 }

@@ -81,6 +81,13 @@ public enum Refusal {
       "The resource has changed since you read it",
       "{request} was not sent to the backend: your If-Match is not its current version. GET it"
           + " again, apply your change to that, and send it with the new ETag."),
+  ALREADY_APPLIED(
+      412,
+      Source.CLIENT,
+      "precondition-failed",
+      "Your change is there already",
+      "{request} was not sent to the backend: your If-Match is not its current version, but what"
+          + " you sent is. It was a retry, most likely: there is nothing left to do."),
   WEAK_TAG(
       412,
       Source.CLIENT,
@@ -239,6 +246,14 @@ public enum Refusal {
   /** The status code. */
   public int status() {
     return status;
+  }
+
+  /** The status code that clients of a route with these codes expect. */
+  public int status(StatusCodes codes) {
+    if (this == MISSING) {
+      return codes.missing();
+    }
+    return status == 412 && this != READ_PRECONDITION ? codes.stale() : status;
   }
 
   /** Who is the cause. */

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -87,12 +88,13 @@ final class AnswerPath implements OriginCall.Sink {
    * Makes the next call, still to be started.
    *
    * @param own whether it carries the client's request, and not a probe or a reread for it
+   * @param silence how long the origin may be silent
    */
-  OriginCall newCall(HttpRequest asked, boolean withBody, boolean safe, boolean own) {
+  OriginCall newCall(
+      HttpRequest asked, boolean withBody, boolean safe, boolean own, Duration silence) {
     body.expectNext();
     ownRequest = own;
-    OriginCall next =
-        new OriginCall(proxy.pool(), proxy.settings().limits(), asked, withBody, safe, this);
+    OriginCall next = new OriginCall(proxy.pool(), silence, asked, withBody, safe, this);
     call = Optional.of(next);
     return next;
   }

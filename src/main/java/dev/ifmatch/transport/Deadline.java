@@ -2,6 +2,8 @@ package dev.ifmatch.transport;
 
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -10,11 +12,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class Deadline implements Runnable {
   private final EventLoop loop;
-  private final long nanos;
+  private long nanos;
   private final Runnable onReached;
   private long reachedAt;
   private boolean running;
-  private boolean scheduled;
+  private Optional<Future<?>> task = Optional.empty();
 
   Deadline(EventLoop loop, Duration time, Runnable onReached) {
     this.loop = loop;
@@ -22,11 +24,22 @@ final class Deadline implements Runnable {
     this.onReached = onReached;
   }
 
+  /** Starts over with another time. */
+  void touch(Duration time) {
+    long other = time.toNanos();
+    if (other < nanos) {
+      task.ifPresent(underWay -> underWay.cancel(false)); // it would look too late
+      task = Optional.empty();
+    }
+    nanos = other;
+    touch();
+  }
+
   /** Starts over: the time counts from now. */
   void touch() {
     reachedAt = System.nanoTime() + nanos;
     running = true;
-    if (!scheduled) {
+    if (task.isEmpty()) {
       schedule(nanos);
     }
   }
@@ -38,7 +51,7 @@ final class Deadline implements Runnable {
 
   @Override
   public void run() {
-    scheduled = false;
+    task = Optional.empty();
     if (!running) {
       return;
     }
@@ -52,7 +65,6 @@ final class Deadline implements Runnable {
   }
 
   private void schedule(long delayNanos) {
-    scheduled = true;
-    loop.schedule(this, delayNanos, TimeUnit.NANOSECONDS);
+    task = Optional.of(loop.schedule(this, delayNanos, TimeUnit.NANOSECONDS));
   }
 }

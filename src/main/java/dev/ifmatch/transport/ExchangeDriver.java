@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -68,8 +69,8 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
         new RequestHead(
             received.method(), Admission.originForm(received.target()), received.fields());
     // the machine is made, and looks at the fields, before those of one hop are taken off
-    Plan plan = Plan.of(head, proxy.settings().policy());
-    this.machine = Exchange.of(plan, head, this, proxy.listener());
+    Plan plan = Plan.of(head, proxy.settings().routes());
+    this.machine = Exchange.of(plan, head, this, proxy.listener(), proxy.bases());
   }
 
   void start(String clientAddress) {
@@ -166,14 +167,14 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
   }
 
   @Override
-  public void receiveBody() {
+  public void receiveBody(BodyObserver observer) {
     if (!body.isExpected()) {
       machine.onBodyReceived();
     } else if (Headers.length(request.headers()) > limits().maxBodyBytes()) {
       body.drop();
       machine.onRefused(Refusal.BODY_TOO_LARGE, tooLarge());
     } else {
-      body.startSpooling();
+      body.startSpooling(observer);
       client.serve();
     }
   }
@@ -199,11 +200,12 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
   }
 
   @Override
-  public void fetch(RequestHead asked) {
+  public void fetch(RequestHead asked, Optional<Duration> silence) {
     HttpHeaders headers = ((NettyFields) asked.fields()).headers();
     HttpMethod method = HttpMethod.valueOf(asked.method().name());
     HttpRequest get = new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, asked.target(), headers);
-    answer.newCall(get, false, true, head.method().isRead()).start();
+    boolean own = head.method().isRead();
+    answer.newCall(get, false, true, own, silence.orElse(limits().originTimeout())).start();
   }
 
   @Override
@@ -221,7 +223,8 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
       body.startStreaming();
     }
     boolean safe = asked.method().isSafe() && !Plan.overridesMethod(asked);
-    OriginCall call = answer.newCall(request, body.isExpected(), safe, true);
+    OriginCall call =
+        answer.newCall(request, body.isExpected(), safe, true, limits().originTimeout());
     body.sendTo(call);
     call.start();
   }
@@ -234,6 +237,11 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
   @Override
   public void drain(BodyObserver observer) {
     answer.drain(observer);
+  }
+
+  @Override
+  public void discard() {
+    answer.release();
   }
 
   @Override

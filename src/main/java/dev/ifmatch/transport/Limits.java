@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param maxBodyBytes the largest body of a guarded write; beyond it 413
  * @param bodyMemoryBytes how much of such a body stays in memory; what is beyond goes to a file
  * @param tagBufferBytes the largest answer that is kept until its tag is known
+ * @param conflictCacheBytes how much is kept of what clients have read, to tell what has changed
  * @param lockQueue how many writes may wait for one resource, beside the one in progress
  * @param lockWait how long a write may wait for its turn
  * @param connectTimeout how long connecting to the origin may take
@@ -25,6 +26,7 @@ public record Limits(
     long maxBodyBytes,
     int bodyMemoryBytes,
     int tagBufferBytes,
+    int conflictCacheBytes,
     int lockQueue,
     Duration lockWait,
     Duration connectTimeout,
@@ -45,6 +47,7 @@ public record Limits(
     atLeast(0, maxBodyBytes, "the largest body");
     atLeast(0, bodyMemoryBytes, "the memory for a body");
     atLeast(0, tagBufferBytes, "the tag buffer");
+    atLeast(0, conflictCacheBytes, "the conflict cache");
     atLeast(0, lockQueue, "the lock queue");
   }
 
@@ -56,6 +59,7 @@ public record Limits(
           100L << 20,
           64 << 10,
           1 << 20,
+          16 << 20,
           256,
           Duration.ofSeconds(5),
           Duration.ofSeconds(5),

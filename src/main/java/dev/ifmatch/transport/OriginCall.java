@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.time.Duration;
 
 /**
  * One request to the origin and its answer. Confined to the event loop of its pool.
@@ -41,7 +42,7 @@ final class OriginCall implements OriginPool.Taker {
   }
 
   private final OriginPool pool;
-  private final Limits limits;
+  private final Duration silence;
   private final HttpRequest request;
   private final boolean hasBody;
   private final Sink sink;
@@ -54,17 +55,18 @@ final class OriginCall implements OriginPool.Taker {
   /**
    * A call that is still to be started.
    *
+   * @param silence how long the origin may be silent
    * @param safe whether it only reads, so that sending it again can do no harm
    */
   OriginCall(
       OriginPool pool,
-      Limits limits,
+      Duration silence,
       HttpRequest request,
       boolean hasBody,
       boolean safe,
       Sink sink) {
     this.pool = pool;
-    this.limits = limits;
+    this.silence = silence;
     this.request = request;
     this.hasBody = hasBody;
     this.sink = sink;
@@ -171,7 +173,7 @@ final class OriginCall implements OriginPool.Taker {
 
   void onTimeout() {
     connection = null;
-    String why = "the backend was silent for %d ms".formatted(limits.originTimeout().toMillis());
+    String why = "the backend was silent for %d ms".formatted(silence.toMillis());
     fail(Kind.TIMED_OUT, true, why);
   }
 
@@ -187,6 +189,11 @@ final class OriginCall implements OriginPool.Taker {
     } else {
       fail(Kind.BROKEN, true, why);
     }
+  }
+
+  /** How long the origin may be silent. */
+  Duration silence() {
+    return silence;
   }
 
   boolean isWaitingForClient() {

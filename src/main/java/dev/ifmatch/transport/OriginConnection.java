@@ -59,7 +59,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     requestWritten = false;
     reusable = false;
     trailers = Optional.empty();
-    deadline.touch();
+    deadline.touch(next.silence());
   }
 
   /** The call's request is written as a whole. */

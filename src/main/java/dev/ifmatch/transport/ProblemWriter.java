@@ -21,7 +21,7 @@ final class ProblemWriter {
     HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
     fields.forEach(field -> headers.add(field.name(), field.value()));
     problem.fields().forEach(field -> headers.set(field.name(), field.value()));
-    answer.begin(HttpResponseStatus.valueOf(problem.refusal().status()), headers, json.length);
+    answer.begin(HttpResponseStatus.valueOf(problem.status()), headers, json.length);
     answer.write(body);
     answer.finish(EmptyHttpHeaders.INSTANCE);
     answer.flush();

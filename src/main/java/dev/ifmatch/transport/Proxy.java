@@ -1,6 +1,7 @@
 package dev.ifmatch.transport;
 
 import dev.ifmatch.exchange.ExchangeListener;
+import dev.ifmatch.exchange.RecentBodies;
 import dev.ifmatch.lock.ResourceLock;
 
 /**
@@ -9,7 +10,12 @@ import dev.ifmatch.lock.ResourceLock;
  * @param settings the proxy's settings
  * @param lock the locks, shared with the other loops
  * @param listener who is told what exchanges come to, shared with the other loops
+ * @param bases what clients have read of late, shared with the other loops
  * @param pool this loop's connections to the origin
  */
 record Proxy(
-    ProxySettings settings, ResourceLock lock, ExchangeListener listener, OriginPool pool) {}
+    ProxySettings settings,
+    ResourceLock lock,
+    ExchangeListener listener,
+    RecentBodies bases,
+    OriginPool pool) {}

@@ -1,6 +1,7 @@
 package dev.ifmatch.transport;
 
 import dev.ifmatch.exchange.ExchangeListener;
+import dev.ifmatch.exchange.RecentBodies;
 import dev.ifmatch.lock.LocalLock;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -42,6 +43,7 @@ public final class ProxyServer implements AutoCloseable {
     this.loops = kind.newGroup();
     this.lock = new LocalLock(loops, settings.limits().lockQueue());
     Optional<SslContext> tls = settings.origin().tls() ? Optional.of(tls()) : Optional.empty();
+    RecentBodies bases = new BoundedBodies(settings.limits().conflictCacheBytes());
     SilentEnds silentEnds = new SilentEnds();
     for (EventExecutor loop : loops) {
       OriginPool pool =
@@ -52,7 +54,7 @@ public final class ProxyServer implements AutoCloseable {
               settings.limits(),
               silentEnds,
               tls);
-      proxies.put(loop, new Proxy(settings, lock, listener, pool));
+      proxies.put(loop, new Proxy(settings, lock, listener, bases, pool));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.ifmatch.transport;
 
-import dev.ifmatch.policy.RoutePolicy;
+import dev.ifmatch.policy.RouteTable;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 
@@ -9,14 +9,14 @@ import java.util.Locale;
  *
  * @param origin where requests go
  * @param listen where clients connect
- * @param policy how every path is treated
+ * @param routes how requests are treated
  * @param limits how much and how long
  * @param hostField which {@code Host} the origin sees
  */
 public record ProxySettings(
     Origin origin,
     InetSocketAddress listen,
-    RoutePolicy policy,
+    RouteTable routes,
     Limits limits,
     HostField hostField) {
 

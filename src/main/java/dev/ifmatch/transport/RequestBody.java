@@ -1,5 +1,6 @@
 package dev.ifmatch.transport;
 
+import dev.ifmatch.exchange.BodyObserver;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -27,6 +28,7 @@ final class RequestBody implements AutoCloseable {
   private final int memoryBytes;
   private Optional<BodySpool> spool = Optional.empty();
   private Optional<OriginCall> target = Optional.empty();
+  private BodyObserver observer = BodyObserver.NONE;
   private Mode mode;
   private boolean complete;
 
@@ -72,7 +74,8 @@ final class RequestBody implements AutoCloseable {
     return mode == Mode.SPOOLED;
   }
 
-  void startSpooling() {
+  void startSpooling(BodyObserver looksOn) {
+    observer = looksOn;
     mode = Mode.SPOOLING;
     spool = Optional.of(new BodySpool(memoryBytes));
   }
@@ -98,6 +101,9 @@ final class RequestBody implements AutoCloseable {
   void take(HttpContent piece) throws IOException {
     complete = piece instanceof LastHttpContent;
     if (mode == Mode.SPOOLING) {
+      if (observer != BodyObserver.NONE) {
+        observer.onBytes(piece.content().nioBuffer());
+      }
       spool.orElseThrow().add(piece.content());
       if (complete) {
         mode = Mode.SPOOLED;

@@ -25,7 +25,7 @@ class ProxyOptionsTest {
   void defaultsAreThoseOfTheProxyItself() {
     ProxySettings settings = parse("http://localhost:3000");
     assertThat(settings.limits()).isEqualTo(Limits.DEFAULT);
-    assertThat(settings.policy()).isEqualTo(RoutePolicy.DEFAULT);
+    assertThat(settings.routes().otherwise().policy()).isEqualTo(RoutePolicy.DEFAULT);
     assertThat(settings.listen()).hasToString("/127.0.0.1:8080");
   }
 

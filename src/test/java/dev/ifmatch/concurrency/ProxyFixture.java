@@ -9,6 +9,8 @@ import dev.ifmatch.exchange.Untagged;
 import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.RoutePolicy;
+import dev.ifmatch.policy.RouteTable;
+import dev.ifmatch.representation.FormFallback;
 import dev.ifmatch.transport.Limits;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxyServer;
@@ -31,7 +33,7 @@ public final class ProxyFixture implements AutoCloseable {
         new ProxySettings(
             Origin.parse("http://127.0.0.1:" + backendPort),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            RoutePolicy.DEFAULT,
+            RouteTable.of(RoutePolicy.DEFAULT),
             Limits.DEFAULT,
             HostField.CLIENT);
     return new ProxyFixture(ProxyServer.start(settings, new Silence()));
@@ -53,6 +55,15 @@ public final class ProxyFixture implements AutoCloseable {
 
   /** Tells nobody. */
   private static final class Silence implements ExchangeListener {
+    @Override
+    public void onObserved(Problem problem) {
+      throw new AssertionError("nothing is observed here");
+    }
+
+    @Override
+    public void onFallback(RequestHead request, FormFallback why) {
+      throw new AssertionError("no tag is made in another form here");
+    }
 
     @Override
     public void onRefused(Problem problem) {}

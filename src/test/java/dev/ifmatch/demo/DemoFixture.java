@@ -5,6 +5,8 @@ import dev.ifmatch.exchange.Untagged;
 import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.RoutePolicy;
+import dev.ifmatch.policy.RouteTable;
+import dev.ifmatch.representation.FormFallback;
 import dev.ifmatch.transport.Limits;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxyServer;
@@ -31,7 +33,7 @@ final class DemoFixture {
         new ProxySettings(
             Origin.parse(origin.toString()),
             listen,
-            RoutePolicy.DEFAULT,
+            RouteTable.of(RoutePolicy.DEFAULT),
             Limits.DEFAULT,
             HostField.CLIENT);
     ProxyServer server = ProxyServer.start(settings, new Silence());
@@ -40,6 +42,15 @@ final class DemoFixture {
 
   /** Tells nobody. */
   private static final class Silence implements ExchangeListener {
+    @Override
+    public void onObserved(Problem problem) {
+      throw new AssertionError("nothing is observed here");
+    }
+
+    @Override
+    public void onFallback(RequestHead request, FormFallback why) {
+      throw new AssertionError("no tag is made in another form here");
+    }
 
     @Override
     public void onRefused(Problem problem) {}

@@ -117,7 +117,7 @@ record Event(
   }
 
   private static String selection(Play play) {
-    return ProbeRequest.selection(ProbeRequest.of(play.request()));
+    return ProbeRequest.selection(ProbeRequest.of(play.request(), play.write()));
   }
 
   private static ResourceState present(String tag) {

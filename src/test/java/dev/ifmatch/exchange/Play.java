@@ -9,7 +9,8 @@ import dev.ifmatch.policy.Mode;
 import dev.ifmatch.policy.Plan;
 import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.RoutePolicy;
-import dev.ifmatch.representation.HashAlgorithm;
+import dev.ifmatch.policy.RouteTable;
+import dev.ifmatch.representation.FormFallback;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,26 +29,37 @@ final class Play {
 
   private final RequestHead request;
   private final ScriptedPort port = new ScriptedPort();
-  private final Untold untold = new Untold();
+  private final Notes notes = new Notes();
+  private final Plan plan;
   private final Exchange machine;
   private final List<Step> steps = new ArrayList<>();
   private String lastHead = "";
 
-  private Play(Mode mode, String line, String... fields) {
+  private Play(RouteTable routes, RecentBodies bases, String line, String... fields) {
     List<String> words = List.of(line.split(" ", -1));
     request = new RequestHead(Method.of(words.get(0)), words.get(1), fields(fields));
-    Plan plan = Plan.of(request, new RoutePolicy(mode, HashAlgorithm.SHA_256));
-    machine = Exchange.of(plan, request, port, untold);
+    plan = Plan.of(request, routes);
+    machine = Exchange.of(plan, request, port, notes, bases);
+  }
+
+  /** An exchange on routes of the script's own. */
+  static Play on(RouteTable routes, String line, String... fields) {
+    return new Play(routes, RecentBodies.NONE, line, fields);
+  }
+
+  /** The same, where bodies are kept. */
+  static Play on(RouteTable routes, RecentBodies bases, String line, String... fields) {
+    return new Play(routes, bases, line, fields);
   }
 
   /** An exchange on a route that requires preconditions. */
   static Play of(String line, String... fields) {
-    return new Play(Mode.REQUIRE, line, fields);
+    return on(RouteTable.of(RoutePolicy.DEFAULT), line, fields);
   }
 
   /** An exchange on a route that leaves preconditions to the client. */
   static Play optional(String line, String... fields) {
-    return new Play(Mode.OPTIONAL, line, fields);
+    return on(RouteTable.of(RoutePolicy.DEFAULT.with(Mode.OPTIONAL)), line, fields);
   }
 
   /** Fields of lines such as {@code "ETag: #v1"}. */
@@ -72,6 +84,11 @@ final class Play {
     return request;
   }
 
+  /** The plan, which must be a write's. */
+  Plan.Write write() {
+    return (Plan.Write) plan;
+  }
+
   List<Step> steps() {
     return steps;
   }
@@ -82,7 +99,22 @@ final class Play {
 
   /** What the listener was told of answers without a tag. */
   List<Untagged> untagged() {
-    return untold.reasons;
+    return notes.untagged;
+  }
+
+  /** What the listener was told would have been refused. */
+  List<Problem> observed() {
+    return notes.observed;
+  }
+
+  /** What the listener was told was refused, by an answer that is no problem document. */
+  List<Problem> refused() {
+    return notes.refused;
+  }
+
+  /** What the listener was told of bodies that are not of the form that was asked for. */
+  List<FormFallback> fallbacks() {
+    return notes.fallbacks;
   }
 
   /** Tells events, each of which must be able to happen then. */
@@ -147,18 +179,31 @@ final class Play {
     return reads ? "%s (%s)".formatted(state(), lastHead) : state();
   }
 
-  /** Remembers which answers went out without a tag. */
-  private static final class Untold implements ExchangeListener {
-    private final List<Untagged> reasons = new ArrayList<>();
+  /** Remembers what it is told. */
+  private static final class Notes implements ExchangeListener {
+    private final List<Problem> refused = new ArrayList<>();
+    private final List<Problem> observed = new ArrayList<>();
+    private final List<FormFallback> fallbacks = new ArrayList<>();
+    private final List<Untagged> untagged = new ArrayList<>();
 
     @Override
     public void onRefused(Problem problem) {
-      throw new AssertionError("the driver tells of refusals");
+      refused.add(problem);
+    }
+
+    @Override
+    public void onObserved(Problem problem) {
+      observed.add(problem);
+    }
+
+    @Override
+    public void onFallback(RequestHead request, FormFallback why) {
+      fallbacks.add(why);
     }
 
     @Override
     public void onUntagged(RequestHead request, Untagged why) {
-      reasons.add(why);
+      untagged.add(why);
     }
   }
 }

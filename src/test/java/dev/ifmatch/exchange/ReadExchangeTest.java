@@ -161,7 +161,7 @@ class ReadExchangeTest {
             "Content-Location: /notes/1.txt",
             "Date: " + TODAY,
             "Expires: " + TODAY,
-            "Vary: Accept",
+            "Vary: Origin",
             "Content-Type: text/plain",
             "Content-Length: 2",
             "Content-Language: en",
@@ -177,7 +177,7 @@ class ReadExchangeTest {
                     "Content-Location: /notes/1.txt",
                     "Date: " + TODAY,
                     "Expires: " + TODAY,
-                    "Vary: Accept",
+                    "Vary: Origin",
                     "ETag: #v1")
                 .toString());
   }

@@ -6,6 +6,7 @@ import dev.ifmatch.http.ResponseHead;
 import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.ResourceKey;
 import dev.ifmatch.policy.Sighting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -165,9 +166,10 @@ final class ScriptedPort implements ExchangePort {
   }
 
   @Override
-  public void receiveBody() {
+  public void receiveBody(BodyObserver seesBody) {
     allow("receiveBody", !clientGone && !bodyAsked && !isOriginBusy());
     bodyAsked = true;
+    observer = seesBody;
     await(Awaited.BODY);
   }
 
@@ -199,7 +201,7 @@ final class ScriptedPort implements ExchangePort {
   }
 
   @Override
-  public void fetch(RequestHead head) {
+  public void fetch(RequestHead head, Optional<Duration> silence) {
     allow("fetch " + Words.of(head), !clientGone && !isOriginBusy());
     lastRequest = Optional.of(head.copy());
     await(Awaited.HEAD);
@@ -231,6 +233,16 @@ final class ScriptedPort implements ExchangePort {
   }
 
   @Override
+  public void discard() {
+    allow("discard", kept != Kept.NOTHING);
+    if (kept == Kept.BEGINNING) {
+      untouched = lastHead; // what is still to come can be drained
+    }
+    kept = Kept.NOTHING;
+    keptHead = Optional.empty();
+  }
+
+  @Override
   public void abort() {
     allow("abort", isOriginBusy());
     settle();
@@ -259,7 +271,7 @@ final class ScriptedPort implements ExchangePort {
   @Override
   public void reply(Problem refused, List<Field> fields) {
     String tag = Words.of(refused.currentTag());
-    finish("reply " + refused.refusal().status() + " " + refused.refusal() + tag, true);
+    finish("reply " + refused.status() + " " + refused.refusal() + tag, true);
     answer = Optional.of(GivenAnswer.of(refused, fields));
   }
 

@@ -10,6 +10,7 @@ import dev.ifmatch.http.Method;
 import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.http.TagCondition;
 import dev.ifmatch.representation.HashAlgorithm;
+import dev.ifmatch.representation.TagRecipe;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanTest {
+  private static final RouteTable DEFAULT = RouteTable.of(RoutePolicy.DEFAULT);
   private static final String DATE = "Sun, 06 Nov 1994 08:49:37 GMT";
 
   /** Whether the request is conditional never makes a difference but to other unsafe methods. */
@@ -59,9 +61,12 @@ class PlanTest {
             FieldList.of("If-None-Match", "*"),
             FieldList.of("If-Unmodified-Since", DATE));
     for (Mode mode : Mode.values()) {
-      assertThat(plan(method, override, new FieldList(), mode)).isEqualTo(without);
+      boolean off = mode == Mode.OFF;
+      assertThat(plan(method, override, new FieldList(), mode)).isEqualTo(off ? "relay" : without);
       conditions.forEach(
-          fields -> assertThat(plan(method, override, fields.copy(), mode)).isEqualTo(with));
+          fields ->
+              assertThat(plan(method, override, fields.copy(), mode))
+                  .isEqualTo(off ? "relay" : with));
     }
   }
 
@@ -94,11 +99,13 @@ class PlanTest {
 
   @Test
   void aWriteKnowsWhatToLockAndWhatWasAsked() {
-    RoutePolicy policy = new RoutePolicy(Mode.OPTIONAL, HashAlgorithm.MD5);
+    RoutePolicy policy =
+        RoutePolicy.DEFAULT.with(Mode.OPTIONAL).with(TagRecipe.DEFAULT.with(HashAlgorithm.MD5));
     FieldList fields = FieldList.of("If-Match", "\"a\"", "If-Modified-Since", DATE);
 
     Plan.Write plan =
-        (Plan.Write) Plan.of(new RequestHead(Method.PUT, "/a/%62/?q=1", fields), policy);
+        (Plan.Write)
+            Plan.of(new RequestHead(Method.PUT, "/a/%62/?q=1", fields), RouteTable.of(policy));
 
     assertThat(plan.key()).isEqualTo(ResourceKey.of("/a/b"));
     assertThat(plan.conditions().ifMatch())
@@ -111,8 +118,7 @@ class PlanTest {
   void aReadKnowsWhatWasAskedAndPassesOverWhatCannotBeRead() {
     FieldList fields = FieldList.of("If-None-Match", "unquoted", "If-Modified-Since", DATE);
 
-    Plan.Read plan =
-        (Plan.Read) Plan.of(new RequestHead(Method.GET, "/a", fields), RoutePolicy.DEFAULT);
+    Plan.Read plan = (Plan.Read) Plan.of(new RequestHead(Method.GET, "/a", fields), DEFAULT);
 
     assertThat(plan.conditions().ifNoneMatch()).isEmpty();
     assertThat(plan.conditions().ifModifiedSince()).contains(HttpDate.parse(DATE));
@@ -129,7 +135,7 @@ class PlanTest {
   void aMalformedPreconditionOfAWriteIsRefusedByName(String method, String name, String value) {
     RequestHead request = new RequestHead(Method.of(method), "/a", FieldList.of(name, value));
 
-    Problem problem = ((Plan.Refuse) Plan.of(request, RoutePolicy.DEFAULT)).problem();
+    Problem problem = ((Plan.Refuse) Plan.of(request, DEFAULT)).problem();
 
     assertAll(
         () -> assertThat(problem.refusal()).isEqualTo(Refusal.MALFORMED_PRECONDITION),
@@ -140,18 +146,17 @@ class PlanTest {
   void aWriteToAnAmbiguousPathIsRefused() {
     RequestHead request = new RequestHead(Method.PUT, "/a/%2e./b", FieldList.of("If-Match", "*"));
 
-    assertThat(((Plan.Refuse) Plan.of(request, RoutePolicy.DEFAULT)).problem().refusal())
+    assertThat(((Plan.Refuse) Plan.of(request, DEFAULT)).problem().refusal())
         .isEqualTo(Refusal.AMBIGUOUS_TARGET);
-    assertThat(Plan.of(request.with(Method.GET), RoutePolicy.DEFAULT))
-        .isInstanceOf(Plan.Read.class);
+    assertThat(Plan.of(request.with(Method.GET), DEFAULT)).isInstanceOf(Plan.Read.class);
   }
 
   private static String plan(String method, String override, FieldList fields, Mode mode) {
     if (override != null) {
       fields.add("X-HTTP-Method-Override", override);
     }
-    RoutePolicy policy = new RoutePolicy(mode, HashAlgorithm.SHA_256);
-    Plan plan = Plan.of(new RequestHead(Method.of(method), "/a", fields), policy);
+    RouteTable routes = RouteTable.of(RoutePolicy.DEFAULT.with(mode));
+    Plan plan = Plan.of(new RequestHead(Method.of(method), "/a", fields), routes);
     if (plan instanceof Plan.Write write) {
       return "write " + write.method();
     }

@@ -33,6 +33,7 @@ class RefusalTest {
           HEAD_TOO_LARGE,          431,    CLIENT, false, false,     false,   false
           UNKNOWN_TRANSFER_CODING, 501,    CLIENT, false, false,     false,   false
           STALE,                   412,    CLIENT, false, false,     false,   false
+          ALREADY_APPLIED,         412,    CLIENT, false, false,     false,   false
           WEAK_TAG,                412,    CLIENT, false, false,     false,   false
           ABSENT,                  412,    CLIENT, false, false,     false,   false
           EXISTS,                  412,    CLIENT, false, false,     false,   false
@@ -70,7 +71,7 @@ class RefusalTest {
 
   @Test
   void theTableAboveHasAll() {
-    assertThat(Refusal.values()).hasSize(28);
+    assertThat(Refusal.values()).hasSize(29);
   }
 
   @ParameterizedTest
@@ -120,7 +121,7 @@ class RefusalTest {
     List<Refusal> found =
         Arrays.stream(Refusal.values()).filter(r -> preconditions.contains(r.status())).toList();
 
-    assertThat(found).noneMatch(Refusal::isRetryable).hasSize(9);
+    assertThat(found).noneMatch(Refusal::isRetryable).hasSize(10);
     assertThat(found.stream().map(Refusal::type))
         .containsOnly(
             "urn:ifmatch:problem:precondition-failed", "urn:ifmatch:problem:precondition-required");

@@ -94,6 +94,7 @@ final class LimitsBuilder {
         maxBodyBytes,
         bodyMemoryBytes,
         tagBufferBytes,
+        Limits.DEFAULT.conflictCacheBytes(),
         lockQueue,
         lockWait,
         connectTimeout,

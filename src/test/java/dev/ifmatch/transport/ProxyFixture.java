@@ -9,7 +9,8 @@ import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.policy.Mode;
 import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.RoutePolicy;
-import dev.ifmatch.representation.HashAlgorithm;
+import dev.ifmatch.policy.RouteTable;
+import dev.ifmatch.representation.FormFallback;
 import io.netty.buffer.PoolArenaMetric;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
@@ -32,6 +33,8 @@ final class ProxyFixture implements AutoCloseable {
   private final long buffersBefore = activeBuffers();
   private final List<Problem> refused = new CopyOnWriteArrayList<>();
   private final List<Untagged> untagged = new CopyOnWriteArrayList<>();
+  private final List<Problem> observed = new CopyOnWriteArrayList<>();
+  private final List<FormFallback> fallbacks = new CopyOnWriteArrayList<>();
   private int locksAtTheEnd;
 
   private ProxyFixture(ProxySettings settings) throws IOException {
@@ -51,11 +54,15 @@ final class ProxyFixture implements AutoCloseable {
   }
 
   static ProxyFixture before(String origin, Limits limits, Mode mode) throws IOException {
+    return before(origin, limits, RouteTable.of(RoutePolicy.DEFAULT.with(mode)));
+  }
+
+  static ProxyFixture before(String origin, Limits limits, RouteTable routes) throws IOException {
     return new ProxyFixture(
         new ProxySettings(
             Origin.parse(origin),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            new RoutePolicy(mode, HashAlgorithm.SHA_256),
+            routes,
             limits,
             ProxySettings.HostField.CLIENT));
   }
@@ -78,6 +85,16 @@ final class ProxyFixture implements AutoCloseable {
   /** What was answered in the origin's place, in order. */
   List<Problem> refused() {
     return List.copyOf(refused);
+  }
+
+  /** What would have been answered in the origin's place, in order. */
+  List<Problem> observed() {
+    return List.copyOf(observed);
+  }
+
+  /** Why bodies were not tagged in the form that was asked for, in order. */
+  List<FormFallback> fallbacks() {
+    return List.copyOf(fallbacks);
   }
 
   /** Why answers had no tag, in order. */
@@ -129,6 +146,16 @@ final class ProxyFixture implements AutoCloseable {
     @Override
     public void onRefused(Problem problem) {
       refused.add(problem);
+    }
+
+    @Override
+    public void onObserved(Problem problem) {
+      observed.add(problem);
+    }
+
+    @Override
+    public void onFallback(RequestHead request, FormFallback why) {
+      fallbacks.add(why);
     }
 
     @Override

@@ -1,0 +1,126 @@
+package dev.ifmatch.policy;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The segments of a request target's path in their one spelling: every character that a segment may
+ * hold stands for itself, every other is percent-encoded. Empty segments and {@code .} are left
+ * out, {@code ..} takes the one before it away, path parameters ({@code ;x}) are cut off.
+ *
+ * @param spelled the segments, with the case that was sent
+ * @param ambiguous whether there was a {@code ..}: what it takes away depends on what counts as a
+ *     segment before it
+ */
+record PathSegments(List<String> spelled, boolean ambiguous) {
+  private static final HexFormat HEX = HexFormat.of();
+  private static final Pattern ANY_SLASH =
+      Pattern.compile("/|\\\\|%2f|%5c", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SLASH = Pattern.compile("/", Pattern.LITERAL);
+
+  /** Takes {@code %2F} and backslashes for slashes, since many servers do not tell them apart. */
+  static PathSegments of(String target) {
+    return split(path(target), ANY_SLASH);
+  }
+
+  /** Takes an encoded slash for a part of its segment, as the standard has it (RFC 3986 §2.2). */
+  static PathSegments byPlainSlashes(String target) {
+    return split(path(target), SLASH);
+  }
+
+  /** Whether the two readings differ. */
+  static boolean hasOtherSlashes(String target) {
+    int end = firstOf(target, '?', '#');
+    return (target.indexOf('%') >= 0 || target.indexOf('\\') >= 0)
+        && ANY_SLASH.matcher(target.substring(0, end).replace("/", "")).find();
+  }
+
+  /** The same segments without case. */
+  List<String> folded() {
+    List<String> folded = new ArrayList<>(spelled.size());
+    for (String segment : spelled) {
+      folded.add(segment.toLowerCase(Locale.ROOT));
+    }
+    return folded;
+  }
+
+  private static PathSegments split(String path, Pattern slash) {
+    List<String> kept = new ArrayList<>();
+    boolean ambiguous = false;
+    for (String segment : slash.split(path, -1)) {
+      String whole = spell(segment);
+      String plain = whole.substring(0, firstOf(whole, ';', ';'));
+      if (plain.equals("..")) {
+        ambiguous = true;
+        if (!kept.isEmpty()) {
+          kept.remove(kept.size() - 1);
+        }
+      } else if (!plain.isEmpty() && !plain.equals(".")) {
+        kept.add(plain);
+      }
+    }
+    return new PathSegments(kept, ambiguous);
+  }
+
+  private static String path(String target) {
+    String path = withoutAuthority(target);
+    return path.substring(0, firstOf(path, '?', '#'));
+  }
+
+  private static String withoutAuthority(String target) {
+    int scheme = target.indexOf("://");
+    if (scheme < 0 || target.startsWith("/")) {
+      return target;
+    }
+    int end = scheme + 3;
+    while (end < target.length() && "/?#".indexOf(target.charAt(end)) < 0) {
+      end++;
+    }
+    return target.substring(end);
+  }
+
+  private static int firstOf(String text, char one, char other) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == one || text.charAt(i) == other) {
+        return i;
+      }
+    }
+    return text.length();
+  }
+
+  /** The one spelling of a segment: a {@code %} that encodes nothing counts as encoded itself. */
+  static String spell(String segment) {
+    StringBuilder spelled = new StringBuilder(segment.length());
+    for (int i = 0; i < segment.length(); i++) {
+      int octet = segment.charAt(i) == '%' ? octet(segment, i + 1) : -1;
+      char c = octet < 0 ? segment.charAt(i) : (char) octet;
+      if (isSegmentCharacter(c)) {
+        spelled.append(c);
+      } else {
+        spelled.append('%').append(HEX.toHexDigits((byte) c));
+      }
+      i += octet < 0 ? 0 : 2;
+    }
+    return spelled.toString();
+  }
+
+  private static int octet(String text, int at) {
+    if (at + 2 > text.length()) {
+      return -1;
+    }
+    int high = Character.digit(text.charAt(at), 16);
+    int low = Character.digit(text.charAt(at + 1), 16);
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+  }
+
+  /** {@code pchar} of RFC 3986 §3.3. */
+  private static boolean isSegmentCharacter(char c) {
+    return (c >= 'A' && c <= 'Z')
+        || (c >= 'a' && c <= 'z')
+        || (c >= '0' && c <= '9')
+        || "-._~!$&'()*+,;=:@".indexOf(c) >= 0;
+  }
+}
