@@ -9,15 +9,22 @@
  * -------------------  -----------------  ------------------  ---------------------------------------
  * NEW                  start              RECEIVING           receiveBody
  *                      start, Expect      CHECKING            fetch (probe, without the lock)
- * CHECKING, PROBING    head 2xx, 404/410  …_BODY              drain, fingerprinting
- *                      head 401/403/…     OVER                end, relay (the probe's answer)
- *                      head other         OVER                end, reply 412 unverifiable, 502
+ * CHECKING, PROBING    head 2xx           …_BODY              drain or collect, fingerprinting
+ *                      head, refused      OVER                end, reply 412, 502
+ *                      head, own answer   OVER                end, relay (the probe's 401, 404, …)
+ *                      head, passes       …_BODY              drain
+ *                      stream, passes     as …_BODY, passes   abort, …
  * CHECKING_BODY        body, passes       RECEIVING           sendContinue, receiveBody
- * PROBING_BODY         body, passes       FORWARDING          forward
+ * PROBING_BODY         body, passes       FORWARDING          discard what was collected, forward
+ *                      larger than kept   PROBING_BODY        discard, drain
  * …_BODY               body, fails        OVER                end, reply 412, 428
+ *                      body, fails,       OVER                end, relay 412 with the current
+ *                      to be shown                            representation
+ *                      body, satisfied    OVER                end, relay 204, 304
  * RECEIVING            body received      WAITING             acquireLock
  * RECEIVING, WAITING   refused            OVER                reply 413, 503
- * WAITING              granted            PROBING             fetch (probe)
+ * WAITING              refused, observed  FORWARDING          forward, without the lock
+ *                      granted            PROBING             fetch (probe)
  *                      granted, stale by  OVER                end, reply 412
  *                      the last sighting
  *                      granted, nothing   FORWARDING          forward
@@ -31,6 +38,7 @@
  *                      head other         OVER                abort, end, relay without a tag
  * REREADING_BODY       body               OVER                end, relay with the tag
  * CHECKING…, PROBING…  origin failed      OVER                end, reply 502, 504
+ *                      failed, observed   as …_BODY, passes   …
  * FORWARDING, ANSWER.  origin failed      OVER                release after grace (at once if nothing
  *                                                             was sent), reply 502, 504
  * REREADING…           origin failed      OVER                end, relay without a tag

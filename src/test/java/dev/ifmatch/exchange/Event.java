@@ -48,10 +48,18 @@ record Event(
   }
 
   static Event bodyReceived() {
+    return bodyReceived("");
+  }
+
+  /** The request's whole body has come. */
+  static Event bodyReceived(String text) {
     return new Event(
         "body received",
         Set.of(BODY),
-        ScriptedPort::settle,
+        port -> {
+          port.observer().onBytes(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+          port.settle();
+        },
         play -> play.machine().onBodyReceived());
   }
 

@@ -72,7 +72,9 @@ final class Words {
 
   static String of(ResponseHead head) {
     String tag = head.fields().first(FieldName.ETAG).map(value -> " ETag: " + value).orElse("");
-    return head.status() + named(tag);
+    String guard =
+        head.fields().first(FieldName.GUARD_ETAG).map(v -> " Guard-ETag: " + v).orElse("");
+    return head.status() + named(tag + guard);
   }
 
   /** Behind {@code releaseLock}. */
