@@ -3,6 +3,8 @@ package dev.ifmatch.exchange;
 import dev.ifmatch.http.EntityTag;
 import dev.ifmatch.http.ResourceState;
 import dev.ifmatch.http.ResponseHead;
+import dev.ifmatch.policy.Plan;
+import dev.ifmatch.policy.WriteDecision;
 import dev.ifmatch.policy.WriteDecision.ProbeAnswer;
 import dev.ifmatch.representation.ContentCoding;
 import dev.ifmatch.representation.Fingerprint;
@@ -17,6 +19,7 @@ final class ProbeReading {
   private final Optional<ContentCoding> coding;
   private final Optional<Fingerprint> fingerprint;
   private final Optional<Capture> capture;
+  private Optional<ResourceState> seen = Optional.empty();
 
   /**
    * A reading that has seen the head.
@@ -72,6 +75,33 @@ final class ProbeReading {
     return own.isEmpty() && ours.isEmpty()
         ? Optional.empty()
         : Optional.of(new ResourceState.Present(own, ours, head.lastModified()));
+  }
+
+  /**
+   * What is to become of the write. To be asked once the body was seen, where that is wanted.
+   *
+   * @param sent the fingerprint of the write's body, where it is known
+   */
+  WriteDecision decide(Plan.Write plan, Optional<EntityTag> sent) {
+    if (isEndless()) {
+      String why = "a GET of it answered with a stream that does not end";
+      return WriteDecision.ofUnusable(plan, ProbeAnswer.UNVERIFIABLE, why);
+    }
+    if (!isPresent() && kind() != ProbeAnswer.ABSENT) {
+      String who = kind() == ProbeAnswer.FAILED ? "the backend" : "a GET of it";
+      return WriteDecision.ofUnusable(plan, kind(), who + " answered " + head.status());
+    }
+    seen = state();
+    if (seen.isEmpty()) {
+      String why = "a GET of it answered in a content coding that cannot be taken off";
+      return WriteDecision.ofUnusable(plan, ProbeAnswer.UNVERIFIABLE, why);
+    }
+    return WriteDecision.of(plan, seen.get(), sent);
+  }
+
+  /** The state that the decision was made by; empty where there was none to be seen. */
+  Optional<ResourceState> seen() {
+    return seen;
   }
 
   /** The tag of the content itself, whatever coding the probe got it in. */

@@ -1,13 +1,10 @@
 package dev.ifmatch.exchange;
 
-import dev.ifmatch.http.EntityTag;
 import dev.ifmatch.http.Field;
 import dev.ifmatch.http.FieldName;
-import dev.ifmatch.http.Preconditions;
 import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.http.ResourceState;
 import dev.ifmatch.http.ResponseHead;
-import dev.ifmatch.http.TagCondition;
 import dev.ifmatch.policy.Cors;
 import dev.ifmatch.policy.Mode;
 import dev.ifmatch.policy.Plan;
@@ -17,7 +14,6 @@ import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.Refusal;
 import dev.ifmatch.policy.Sighting;
 import dev.ifmatch.policy.WriteDecision;
-import dev.ifmatch.policy.WriteDecision.ProbeAnswer;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +47,7 @@ final class WriteExchange implements Exchange {
   private final RequestHead request;
   private final ExchangePort port;
   private final ExchangeListener listener;
+  private final OriginConditions conditions;
   private final WriteAnswer answers;
   private final SentBody sent;
   private final LastRead lastRead;
@@ -82,6 +79,7 @@ final class WriteExchange implements Exchange {
     this.request = request;
     this.port = port;
     this.listener = listener;
+    this.conditions = new OriginConditions(plan);
     this.answers = new WriteAnswer(plan);
     this.sent = new SentBody(plan, request);
     this.lastRead = new LastRead(plan, bases);
@@ -212,26 +210,10 @@ final class WriteExchange implements Exchange {
   }
 
   private WriteDecision decide(ProbeReading probe) {
-    probed = Optional.empty(); // what a check before the upload saw counts no more
-    if (probe.isEndless()) {
-      String why = "a GET of it answered with a stream that does not end";
-      return WriteDecision.ofUnusable(plan, ProbeAnswer.UNVERIFIABLE, why);
-    }
-    if (!probe.isPresent() && probe.kind() != ProbeAnswer.ABSENT) {
-      return WriteDecision.ofUnusable(plan, probe.kind(), whyUnusable(probe));
-    }
-    probed = probe.state();
+    WriteDecision decision = probe.decide(plan, sent.fingerprint());
+    probed = probe.seen();
     probe.fallback().ifPresent(why -> listener.onFallback(request, why));
-    if (probed.isEmpty()) {
-      String why = "a GET of it answered in a content coding that cannot be taken off";
-      return WriteDecision.ofUnusable(plan, ProbeAnswer.UNVERIFIABLE, why);
-    }
-    return WriteDecision.of(plan, probed.get(), sent.fingerprint());
-  }
-
-  private static String whyUnusable(ProbeReading probe) {
-    String who = probe.kind() == ProbeAnswer.FAILED ? "the backend" : "a GET of it";
-    return who + " answered " + probe.head().status();
+    return decision;
   }
 
   private void act(WriteDecision decision) {
@@ -294,10 +276,6 @@ final class WriteExchange implements Exchange {
     finish(now);
   }
 
-  /**
-   * Our tags mean nothing to the origin, so conditions are taken off; its own tag it can enforce
-   * itself, which closes the window to writers that do not come through here.
-   */
   private void forward() {
     state = State.FORWARDING;
     if (probeKept) {
@@ -306,37 +284,11 @@ final class WriteExchange implements Exchange {
     }
     request.fields().remove(FieldName.EXPECT);
     if (isObserved) {
-      leaveConditions();
+      conditions.leave(request.fields(), probed);
     } else {
-      setConditions();
+      conditions.replace(request.fields(), probed);
     }
     port.forward(request);
-  }
-
-  private void setConditions() {
-    Preconditions.FIELDS.forEach(request.fields()::remove);
-    ownTag().ifPresent(tag -> request.fields().set(FieldName.IF_MATCH, tag.toString()));
-    boolean creates = probed.filter(ResourceState.Absent.class::isInstance).isPresent();
-    if (creates && plan.conditions().ifNoneMatch().isPresent()) {
-      request.fields().set(FieldName.IF_NONE_MATCH, "*");
-    }
-  }
-
-  /** The origin meets what it would meet without us, but for tags that only we can have made. */
-  private void leaveConditions() {
-    boolean ours = probed.isPresent() && ownTag().isEmpty();
-    if (ours
-        && plan.conditions().ifMatch().filter(TagCondition.OneOf.class::isInstance).isPresent()) {
-      request.fields().remove(FieldName.IF_MATCH);
-    }
-  }
-
-  /** An own tag of another resource than the write's target says nothing about that. */
-  private Optional<EntityTag> ownTag() {
-    return probed
-        .filter(state -> !plan.guarded().elsewhere())
-        .flatMap(
-            s -> s instanceof ResourceState.Present present ? present.own() : Optional.empty());
   }
 
   /**

@@ -1,0 +1,57 @@
+package dev.ifmatch.exchange;
+
+import dev.ifmatch.http.EntityTag;
+import dev.ifmatch.http.FieldName;
+import dev.ifmatch.http.Fields;
+import dev.ifmatch.http.Preconditions;
+import dev.ifmatch.http.ResourceState;
+import dev.ifmatch.http.TagCondition;
+import dev.ifmatch.policy.Plan;
+import java.util.Optional;
+
+/** Which preconditions a write takes along to the origin. */
+final class OriginConditions {
+  private final Plan.Write plan;
+
+  OriginConditions(Plan.Write plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * On a write that was checked. Our tags mean nothing to the origin, so conditions are taken off;
+   * its own tag it can enforce itself, which closes the window to writers that do not come through
+   * here.
+   *
+   * @param probed what the probe saw, where there was one
+   */
+  void replace(Fields write, Optional<ResourceState> probed) {
+    Preconditions.FIELDS.forEach(write::remove);
+    ownTag(probed).ifPresent(tag -> write.set(FieldName.IF_MATCH, tag.toString()));
+    boolean creates = probed.filter(ResourceState.Absent.class::isInstance).isPresent();
+    if (creates && plan.conditions().ifNoneMatch().isPresent()) {
+      write.set(FieldName.IF_NONE_MATCH, "*");
+    }
+  }
+
+  /**
+   * On a write that is passed on although it would be refused: the origin meets what it would meet
+   * without us, but for tags that only we can have made.
+   *
+   * @param probed what the probe saw, where there was one
+   */
+  void leave(Fields write, Optional<ResourceState> probed) {
+    boolean tags =
+        plan.conditions().ifMatch().filter(TagCondition.OneOf.class::isInstance).isPresent();
+    if (tags && probed.isPresent() && ownTag(probed).isEmpty()) {
+      write.remove(FieldName.IF_MATCH);
+    }
+  }
+
+  /** What the origin tagged somewhere else than at the write's target says nothing about that. */
+  private Optional<EntityTag> ownTag(Optional<ResourceState> probed) {
+    return probed
+        .filter(state -> !plan.guarded().elsewhere() && plan.policy().probe().path().isEmpty())
+        .flatMap(
+            s -> s instanceof ResourceState.Present present ? present.own() : Optional.empty());
+  }
+}
