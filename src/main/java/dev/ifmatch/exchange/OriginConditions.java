@@ -34,8 +34,8 @@ final class OriginConditions {
   }
 
   /**
-   * On a write that is passed on although it would be refused: the origin meets what it would meet
-   * without us, but for tags that only we can have made.
+   * On a write that is passed on although it was not or could not be confirmed: the origin meets
+   * what it would meet without us, but for tags that only we can have made.
    *
    * @param probed what the probe saw, where there was one
    */

@@ -283,7 +283,8 @@ final class WriteExchange implements Exchange {
       port.discard();
     }
     request.fields().remove(FieldName.EXPECT);
-    if (isObserved) {
+    boolean unchecked = WriteDecision.needsProbe(plan) && probed.isEmpty();
+    if (isObserved || unchecked) {
       conditions.leave(request.fields(), probed);
     } else {
       conditions.replace(request.fields(), probed);
