@@ -1,6 +1,7 @@
 package dev.ifmatch;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -14,6 +15,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.ifmatch.http.Preconditions;
+import dev.ifmatch.transport.Limits;
+import dev.ifmatch.transport.Origin;
+import dev.ifmatch.transport.ProxySettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,6 +63,8 @@ class ArchitectureTest {
             .definedBy("dev.ifmatch.admin..")
             .optionalLayer("config")
             .definedBy("dev.ifmatch.config..")
+            .layer("doctor")
+            .definedBy("dev.ifmatch.doctor..")
             .layer("demo")
             .definedBy("dev.ifmatch.demo..")
             .layer("cli")
@@ -82,6 +88,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("telemetry")
             .whereLayer("config")
             .mayOnlyAccessLayers("transport", "policy", "representation", "http")
+            .whereLayer("doctor")
+            .mayOnlyAccessLayers("policy", "representation", "http")
             .whereLayer("demo")
             .mayNotAccessAnyLayer()
             .whereLayer("cli")
@@ -138,6 +146,23 @@ class ArchitectureTest {
   }
 
   @Test
+  void configurationKnowsOfTransportOnlyWhatIsConfigured() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.ifmatch.config..")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("dev.ifmatch.transport..")
+                    .and(
+                        not(
+                            type(Limits.class)
+                                .or(type(Origin.class))
+                                .or(type(ProxySettings.class))
+                                .or(type(ProxySettings.HostField.class))))));
+  }
+
+  @Test
   void pureCodeKnowsNoSocketFileThreadOrClock() {
     check(
         noClasses()
@@ -186,6 +211,21 @@ class ArchitectureTest {
                                 .or(type(OutputStream.class))
                                 .or(type(IOException.class))
                                 .or(type(UncheckedIOException.class))))));
+  }
+
+  @Test
+  void theDoctorsFindingsAreMadeWithoutTheNetwork() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.ifmatch.doctor")
+            .and()
+            .doNotHaveSimpleName("HttpSource")
+            .and()
+            .doNotHaveSimpleName("BoundedBody")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net.http.."));
   }
 
   @Test

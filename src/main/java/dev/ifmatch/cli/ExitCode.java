@@ -5,6 +5,7 @@ final class ExitCode {
   static final int OK = 0;
   static final int FAILURE = 1;
   static final int USAGE = 2;
+  static final int INVALID_CONFIGURATION = 3;
   static final int CANNOT_LISTEN = 4;
 
   /** Stopped while requests were still in flight when their time was up (128 + SIGTERM). */

@@ -1,5 +1,8 @@
 package dev.ifmatch.cli;
 
+import dev.ifmatch.config.Configuration;
+import dev.ifmatch.config.InvalidConfiguration;
+import dev.ifmatch.config.LogLevel;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxyServer;
 import dev.ifmatch.transport.ProxySettings;
@@ -7,11 +10,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -30,19 +34,23 @@ import picocli.CommandLine.Spec;
     },
     customSynopsis = {
       "ifmatch [run] ORIGIN [OPTIONS]   protect a backend",
+      "       ifmatch --config FILE [OPTIONS]  the same, as a file says",
       "       ifmatch demo [OPTIONS]           see it work, in your browser"
     },
     parameterListHeading = "%n",
-    optionListHeading = "%nOptions (each also as a variable: --lock-wait is IFMATCH_LOCK_WAIT):%n",
+    optionListHeading =
+        "%nOptions (also as variables: --lock-wait is IFMATCH_LOCK_WAIT; both win over a file):%n",
     footer = {
       "",
       "Examples:",
       "  ifmatch http://localhost:3000",
       "  ifmatch http://api:3000 --listen 0.0.0.0:8080      let other machines in",
       "  ifmatch https://api.example.com --mode optional    check only what clients send",
+      "  ifmatch --config ifmatch.yaml                      routes and limits from a file",
       "",
       "Sizes: 64KiB 4MiB. Times: 250ms 5s 1m. @FILE reads arguments from a file.",
-      "Exit codes: 0 stopped, 1 failure, 2 bad usage, 4 cannot listen, 143 requests cut off."
+      "Exit codes: 0 stopped, 1 failure, 2 bad usage, 3 invalid configuration, 4 cannot listen,",
+      "  143 requests cut off."
     })
 final class RunCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -54,27 +62,24 @@ final class RunCommand implements Callable<Integer> {
       description = "the backend, e.g. http://localhost:3000 (or IFMATCH_ORIGIN)")
   Origin origin;
 
-  @Mixin ProxyOptions options;
+  @Mixin final ProxyOptions options;
 
-  @Option(
-      names = "--log-level",
-      paramLabel = "LEVEL",
-      defaultValue = "info",
-      description = "error, warn, info, or debug: show every refusal (default ${DEFAULT-VALUE})")
-  LogLevel logLevel;
+  /**
+   * The command.
+   *
+   * @param environment what variables in the configuration file stand for
+   */
+  RunCommand(Map<String, String> environment) {
+    this.options = new ProxyOptions(environment);
+  }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, InvalidConfiguration {
     long started = System.nanoTime();
-    if (origin == null) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "an origin URL is needed, e.g.  ifmatch http://localhost:3000"
-              + "      (or see it work: ifmatch demo)");
-    }
-    requireKnownHost();
-    logLevel.apply();
-    ProxySettings settings = settings();
+    Configuration configuration = options.configuration();
+    Origin backend = backend(configuration);
+    apply(configuration.logLevel());
+    ProxySettings settings = configuration.settings(backend);
     ProxyServer server;
     try {
       server = ProxyServer.start(settings, new LoggingListener());
@@ -86,22 +91,33 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private ProxySettings settings() {
-    try {
-      return options.settings(origin);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+  private Origin backend(Configuration configuration) {
+    Origin backend =
+        Optional.ofNullable(origin)
+            .or(configuration::origin)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "an origin URL is needed, e.g.  ifmatch http://localhost:3000"
+                            + "      (or see it work: ifmatch demo)"));
+    requireKnownHost(backend);
+    return backend;
   }
 
-  private void requireKnownHost() {
+  /** For the loggers that are made from now on; Netty's own stay at {@code warn}. */
+  private static void apply(LogLevel level) {
+    System.setProperty("org.slf4j.simpleLogger.log.dev.ifmatch", level.toString());
+  }
+
+  private void requireKnownHost(Origin backend) {
     try {
-      InetAddress.getByName(origin.host());
+      InetAddress.getByName(backend.host());
     } catch (UnknownHostException e) {
       throw new ParameterException(
           spec.commandLine(),
           "the host '%s' of %s is unknown. Check its spelling, or the name service"
-              .formatted(origin.host(), origin),
+              .formatted(backend.host(), backend),
           e);
     }
   }

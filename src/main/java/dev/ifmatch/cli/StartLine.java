@@ -1,6 +1,8 @@
 package dev.ifmatch.cli;
 
+import dev.ifmatch.config.ListenAddress;
 import dev.ifmatch.policy.Mode;
+import dev.ifmatch.policy.RouteTable;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxyServer;
 import dev.ifmatch.transport.ProxySettings;
@@ -27,23 +29,23 @@ final class StartLine {
       PrintWriter out, ProxySettings settings, ProxyServer server, long startedNanos) {
     String listening = "http://" + ListenAddress.reachable(server.address());
     String reach = reach(settings.origin());
+    int routes = settings.routes().routes().size();
     double seconds = (System.nanoTime() - startedNanos) / 1e9;
     if (!isTerminal()) {
       out.printf(
-          "ready version=%s origin=%s reachable=%s listen=%s mode=%s seconds=%.2f%n",
+          "ready version=%s origin=%s reachable=%s listen=%s mode=%s%s seconds=%.2f%n",
           Version.number(),
           settings.origin(),
           reach.startsWith("reachable"),
           listening,
           settings.routes().otherwise().policy().mode(),
+          routes == 0 ? "" : " routes=" + routes,
           seconds);
       out.flush();
       return;
     }
     out.printf("ifmatch %s  protects %s (%s)%n", Version.number(), settings.origin(), reach);
-    out.printf(
-        "  listening   %-26s mode %s%n",
-        listening, guards(settings.routes().otherwise().policy().mode()));
+    out.printf("  listening   %-26s mode %s%n", listening, guards(settings.routes()));
     out.printf("  try         curl -i %s/%n", listening);
     out.printf(
         "  ready in %.2f s · Java %s · %s · Ctrl+C stops%n",
@@ -51,7 +53,12 @@ final class StartLine {
     out.flush();
   }
 
-  private static String guards(Mode mode) {
+  private static String guards(RouteTable table) {
+    Mode mode = table.otherwise().policy().mode();
+    int routes = table.routes().size();
+    if (routes > 0) {
+      return "%s on /**, %d route%s".formatted(mode, routes, routes == 1 ? "" : "s");
+    }
     return switch (mode) {
       case REQUIRE -> "require: PUT, PATCH, DELETE on /** need If-Match";
       case OFF -> "off: nothing is checked";

@@ -1,11 +1,15 @@
 package dev.ifmatch.config;
 
+import dev.ifmatch.config.Value.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Reads configuration files. */
 public final class ConfigurationFile {
+  private static final int MOST_BYTES = 1 << 20;
+
   private ConfigurationFile() {}
 
   /**
@@ -17,9 +21,31 @@ public final class ConfigurationFile {
    */
   public static Configuration read(Path file, Map<String, String> environment)
       throws IOException, InvalidConfiguration {
-    if (environment.isEmpty()) {
-      throw new IOException(file + " is not read yet");
+    return read(file, environment, UnaryOperator.identity());
+  }
+
+  /**
+   * Reads a file over whose values others win.
+   *
+   * @param environment what {@code ${NAME}} in values stands for
+   * @param overrides puts them in place of the file's, before routes take them on
+   * @throws IOException if the file cannot be read; the message says why
+   * @throws InvalidConfiguration if it is not a valid configuration
+   */
+  public static Configuration read(
+      Path file, Map<String, String> environment, UnaryOperator<Configuration> overrides)
+      throws IOException, InvalidConfiguration {
+    String text = TextFile.read(file, MOST_BYTES);
+    Problems problems = new Problems(text.lines().toList());
+    Reading reading = new Reading(file, new Interpolation(environment), problems);
+    Configuration read =
+        YamlDocument.compose(text, problems)
+            .map(node -> new Value(node, "", reading))
+            .map(value -> new ConfigurationSection(overrides).read(value, Configuration.DEFAULT))
+            .orElse(Configuration.DEFAULT);
+    if (problems.count() > 0) {
+      throw new InvalidConfiguration(file, problems.inOrder());
     }
-    return Configuration.DEFAULT;
+    return read;
   }
 }

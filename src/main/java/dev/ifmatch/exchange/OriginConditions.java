@@ -28,7 +28,7 @@ final class OriginConditions {
     Preconditions.FIELDS.forEach(write::remove);
     ownTag(probed).ifPresent(tag -> write.set(FieldName.IF_MATCH, tag.toString()));
     boolean creates = probed.filter(ResourceState.Absent.class::isInstance).isPresent();
-    if (creates && plan.conditions().ifNoneMatch().isPresent()) {
+    if (creates && !plan.guarded().elsewhere() && plan.conditions().ifNoneMatch().isPresent()) {
       write.set(FieldName.IF_NONE_MATCH, "*");
     }
   }

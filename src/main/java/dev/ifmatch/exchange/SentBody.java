@@ -1,11 +1,14 @@
 package dev.ifmatch.exchange;
 
 import dev.ifmatch.http.EntityTag;
+import dev.ifmatch.http.FieldName;
+import dev.ifmatch.http.Fields;
 import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.policy.Plan;
 import dev.ifmatch.policy.RoutePolicy.WriteTag;
 import dev.ifmatch.representation.ContentCoding;
 import dev.ifmatch.representation.Fingerprint;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,11 +16,13 @@ import java.util.Optional;
  * compared. Known for a PUT of the resource itself, where somebody may ask for it.
  */
 final class SentBody {
+  private final Fields write;
   private final Optional<ContentCoding> coding;
   private final Optional<Fingerprint> fingerprint;
   private Optional<EntityTag> tag = Optional.empty();
 
   SentBody(Plan.Write plan, RequestHead request) {
+    this.write = request.fields();
     boolean wanted =
         plan.conditions().ifMatch().isPresent() || plan.policy().writeTag() == WriteTag.VERBATIM;
     this.coding = wanted && plan.replaces() ? ContentCoding.of(request.fields()) : Optional.empty();
@@ -38,5 +43,28 @@ final class SentBody {
   /** The fingerprint; empty before {@link #finish}, and where nobody asks for it. */
   Optional<EntityTag> fingerprint() {
     return tag;
+  }
+
+  /**
+   * The fingerprint, where the body is also said to be what this answer's content is: equal bytes
+   * of another type, in another language or of a part are something else (RFC 9110 §8.3, §14.5).
+   */
+  Optional<EntityTag> fingerprint(Fields answer) {
+    boolean same =
+        !write.has(FieldName.CONTENT_RANGE)
+            && agrees(answer, FieldName.CONTENT_TYPE)
+            && agrees(answer, FieldName.CONTENT_LANGUAGE);
+    return tag.filter(known -> same);
+  }
+
+  private boolean agrees(Fields answer, String name) {
+    Optional<String> said = write.first(name).map(SentBody::plain);
+    return said.isEmpty() || said.equals(answer.first(name).map(SentBody::plain));
+  }
+
+  /** Without case, white space, and the charset that goes without saying. */
+  private static String plain(String value) {
+    String plain = value.toLowerCase(Locale.ROOT).replaceAll("[ \\t\"]", "");
+    return plain.replaceFirst(";charset=utf-8$", "");
   }
 }

@@ -4,12 +4,13 @@ import dev.ifmatch.http.EntityTag;
 import dev.ifmatch.http.FieldName;
 import dev.ifmatch.http.Fields;
 import dev.ifmatch.http.Method;
+import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.http.ResourceState;
 import dev.ifmatch.http.ResponseHead;
+import dev.ifmatch.policy.Admission;
 import dev.ifmatch.policy.Cors;
 import dev.ifmatch.policy.Plan;
 import dev.ifmatch.policy.Preference;
-import dev.ifmatch.policy.ResourceKey;
 import dev.ifmatch.policy.RoutePolicy.WriteTag;
 import dev.ifmatch.policy.WriteDecision;
 import java.util.ArrayList;
@@ -19,9 +20,11 @@ import java.util.Optional;
 /** What the head of the answer to a write says of the resource's state. */
 final class WriteAnswer {
   private final Plan.Write plan;
+  private final String host;
 
-  WriteAnswer(Plan.Write plan) {
+  WriteAnswer(Plan.Write plan, RequestHead request) {
     this.plan = plan;
+    this.host = request.fields().first(FieldName.HOST).orElse("");
   }
 
   /** Whether an answer may tell of a new state, and is to (RFC 9110 §8.8, §9.3.4). */
@@ -63,11 +66,13 @@ final class WriteAnswer {
   /** Whether the answer holds the guard's own representation (RFC 9110 §8.7). */
   private boolean isOfGuard(ResponseHead answer) {
     return answer.status() != WriteDecision.NO_CONTENT
-        && answer
-            .fields()
-            .first(FieldName.CONTENT_LOCATION)
-            .filter(location -> ResourceKey.of(location.trim()).equals(plan.key()))
-            .isPresent();
+        && answer.fields().first(FieldName.CONTENT_LOCATION).filter(this::isGuard).isPresent();
+  }
+
+  private boolean isGuard(String location) {
+    String path = Admission.originForm(location.trim());
+    boolean here = Admission.authority(location.trim()).stream().allMatch(host::equalsIgnoreCase);
+    return here && path.matches("/[^/].*") && plan.guarded().isAt(path);
   }
 
   /** The target's answer cannot carry another resource's tag in {@code ETag}. */

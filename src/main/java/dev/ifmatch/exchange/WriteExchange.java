@@ -1,5 +1,6 @@
 package dev.ifmatch.exchange;
 
+import dev.ifmatch.http.EntityTag;
 import dev.ifmatch.http.Field;
 import dev.ifmatch.http.FieldName;
 import dev.ifmatch.http.RequestHead;
@@ -80,7 +81,7 @@ final class WriteExchange implements Exchange {
     this.port = port;
     this.listener = listener;
     this.conditions = new OriginConditions(plan);
-    this.answers = new WriteAnswer(plan);
+    this.answers = new WriteAnswer(plan, request);
     this.sent = new SentBody(plan, request);
     this.lastRead = new LastRead(plan, bases);
     this.expectsContinue =
@@ -155,10 +156,11 @@ final class WriteExchange implements Exchange {
   /** Whether what the last holder saw is enough to refuse: not where more is to be told of it. */
   private Optional<WriteDecision.Refuse> refusedBy(Sighting seen) {
     boolean same = seen.selection().equals(ProbeRequest.selection(ProbeRequest.of(request, plan)));
-    if (!same || showsCurrent || lastRead.isKnown()) {
+    boolean applied = WriteDecision.isSame(sent.fingerprint(), seen.state());
+    if (!same || applied || showsCurrent || lastRead.isKnown()) {
       return Optional.empty();
     }
-    return WriteDecision.of(plan, seen.state(), sent.fingerprint())
+    return WriteDecision.of(plan, seen.state(), Optional.empty())
             instanceof WriteDecision.Refuse refuse
         ? Optional.of(refuse)
         : Optional.empty();
@@ -210,7 +212,7 @@ final class WriteExchange implements Exchange {
   }
 
   private WriteDecision decide(ProbeReading probe) {
-    WriteDecision decision = probe.decide(plan, sent.fingerprint());
+    WriteDecision decision = probe.decide(plan, sent.fingerprint(probe.head().fields()));
     probed = probe.seen();
     probe.fallback().ifPresent(why -> listener.onFallback(request, why));
     return decision;
@@ -339,7 +341,9 @@ final class WriteExchange implements Exchange {
   private void finish(Optional<ResourceState> now) {
     ResponseHead head = answer();
     List<Field> cors = Cors.of(head.fields());
-    answers.tag(head, now, sent.fingerprint());
+    Optional<EntityTag> verbatim =
+        reading.flatMap(reread -> sent.fingerprint(reread.head().fields()));
+    answers.tag(head, now, verbatim);
     endAnswered(now.map(state -> sighting(state, cors)));
     port.relay(head);
   }
@@ -436,7 +440,9 @@ final class WriteExchange implements Exchange {
     } else {
       boolean tells = refuse.refusal() == Refusal.STALE;
       Optional<byte[]> now = probe.filter(p -> tells).flatMap(ProbeReading::body);
-      port.reply(problem.withChanged(lastRead.changes(now)), cors);
+      port.reply(
+          problem.withChanged(lastRead.changes(now)),
+          plan.guarded().elsewhere() ? Cors.withGuard(cors) : cors);
     }
   }
 
@@ -445,7 +451,7 @@ final class WriteExchange implements Exchange {
   }
 
   private Problem problem(Refusal refusal, String why) {
-    return Problem.of(refusal, request, why, plan.policy().status());
+    return Problem.of(refusal, request, why, plan.policy().status()).guardedBy(plan.guarded());
   }
 
   private void expect(String event, boolean possible) {

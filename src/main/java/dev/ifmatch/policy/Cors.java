@@ -53,9 +53,22 @@ public final class Cors {
       response.all(name).forEach(value -> refusal.add(name, value));
     }
     exposeTag(refusal);
-    List<Field> fields = new ArrayList<>();
-    refusal.forEach(fields::add);
-    return fields;
+    return list(refusal);
+  }
+
+  /** The same, of a refusal that speaks of another resource than its target. */
+  public static List<Field> withGuard(List<Field> refusal) {
+    Fields fields = new FieldList();
+    refusal.forEach(field -> fields.add(field.name(), field.value()));
+    expose(fields, FieldName.GUARD_ETAG);
+    expose(fields, FieldName.GUARD_LOCATION);
+    return list(fields);
+  }
+
+  private static List<Field> list(Fields fields) {
+    List<Field> list = new ArrayList<>();
+    fields.forEach(list::add);
+    return list;
   }
 
   private static void extend(Fields response, String name, String member) {

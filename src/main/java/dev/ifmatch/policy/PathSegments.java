@@ -7,15 +7,16 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The segments of a request target's path in their one spelling: every character that a segment may
- * hold stands for itself, every other is percent-encoded. Empty segments and {@code .} are left
- * out, {@code ..} takes the one before it away, path parameters ({@code ;x}) are cut off.
+ * The segments of a request target's path. Empty segments and {@code .} are left out, {@code ..}
+ * takes the one before it away, path parameters ({@code ;x}) are cut off.
  *
- * @param spelled the segments, with the case that was sent
+ * @param sent the segments as they were sent
+ * @param spelled the same in their one spelling: every character that a segment may hold stands for
+ *     itself, every other is percent-encoded
  * @param ambiguous whether there was a {@code ..}: what it takes away depends on what counts as a
  *     segment before it
  */
-record PathSegments(List<String> spelled, boolean ambiguous) {
+record PathSegments(List<String> sent, List<String> spelled, boolean ambiguous) {
   private static final HexFormat HEX = HexFormat.of();
   private static final Pattern ANY_SLASH =
       Pattern.compile("/|\\\\|%2f|%5c", Pattern.CASE_INSENSITIVE);
@@ -48,21 +49,24 @@ record PathSegments(List<String> spelled, boolean ambiguous) {
   }
 
   private static PathSegments split(String path, Pattern slash) {
-    List<String> kept = new ArrayList<>();
+    List<String> sent = new ArrayList<>();
+    List<String> spelled = new ArrayList<>();
     boolean ambiguous = false;
     for (String segment : slash.split(path, -1)) {
       String whole = spell(segment);
       String plain = whole.substring(0, firstOf(whole, ';', ';'));
       if (plain.equals("..")) {
         ambiguous = true;
-        if (!kept.isEmpty()) {
-          kept.remove(kept.size() - 1);
+        if (!spelled.isEmpty()) {
+          sent.remove(sent.size() - 1);
+          spelled.remove(spelled.size() - 1);
         }
       } else if (!plain.isEmpty() && !plain.equals(".")) {
-        kept.add(plain);
+        sent.add(segment.substring(0, firstOf(segment, ';', ';')));
+        spelled.add(plain);
       }
     }
-    return new PathSegments(kept, ambiguous);
+    return new PathSegments(sent, spelled, ambiguous);
   }
 
   private static String path(String target) {

@@ -61,8 +61,11 @@ public record PathTemplate(String text, List<Segment> segments, boolean open) {
               && folded.endsWith(after);
     }
 
-    private String valueIn(String spelled) {
-      return spelled.substring(before.length(), spelled.length() - after.length());
+    /** A whole segment is taken as it was sent: an encoded delimiter is part of its value. */
+    private String value(String sent, String spelled) {
+      return before.isEmpty() && after.isEmpty()
+          ? sent
+          : spelled.substring(before.length(), spelled.length() - after.length());
     }
   }
 
@@ -147,7 +150,9 @@ public record PathTemplate(String text, List<Segment> segments, boolean open) {
       if (!segment.fits(spelled.toLowerCase(Locale.ROOT))) {
         return Optional.empty();
       }
-      segment.variable().ifPresent(name -> values.put(name, segment.valueIn(spelled)));
+      String value =
+          segment.variable().isPresent() ? segment.value(path.sent().get(i), spelled) : "";
+      segment.variable().ifPresent(name -> values.put(name, value));
     }
     return Optional.of(values);
   }

@@ -63,7 +63,19 @@ public sealed interface Plan {
    * @param tag how the tags of its reads are made
    */
   record Guarded(
-      ResourceKey key, String target, String probeTarget, boolean elsewhere, TagRecipe tag) {}
+      ResourceKey key, String target, String probeTarget, boolean elsewhere, TagRecipe tag) {
+
+    /** Whether a target is where this resource is read. */
+    public boolean isAt(String other) {
+      return key.equals(ResourceKey.of(other)) && query(target).equals(query(other));
+    }
+
+    /** What selects a resource beside its path. */
+    private static String query(String target) {
+      int start = target.indexOf('?');
+      return start < 0 ? "" : target.substring(start);
+    }
+  }
 
   /** Answer without asking the origin anything. */
   record Refuse(Problem problem) implements Plan {}
@@ -76,20 +88,30 @@ public sealed interface Plan {
     Optional<Method> override = override(request);
     Method sent = inUpperCase(request.method().name());
     Method method = override.filter(m -> !m.isSafe()).orElse(sent);
-    Method strictest = sent.isWrite() && !method.isWrite() ? sent : method;
-    RouteTable.Match match = routes.match(strictest, request.target());
-    RoutePolicy policy = match.route().policy();
-    if (policy.mode() == Mode.OFF) {
-      return new Relay(Optional.empty());
+    boolean conditional = isConditional(request);
+    RouteTable.Match match = routes.match(method, request.target());
+    RouteTable.Match other = method.equals(sent) ? match : routes.match(sent, request.target());
+    boolean unsafe = !method.isSafe() || !sent.isSafe();
+    if (unsafe && ResourceKey.isAmbiguous(request.target()) && routes.isInForce()) {
+      return refuse(Problem.of(Refusal.AMBIGUOUS_TARGET, request, ""), strictest(match, other));
     }
-    boolean unsafe = !strictest.isSafe();
-    if (unsafe && (match.route().guards(strictest) || isConditional(request))) {
+    if (match.guards(method, conditional)) {
       return write(request, method, match, routes);
     }
+    if (other.guards(sent, conditional)) { // the origin may know no overrides
+      return write(request, method, other, routes);
+    }
     boolean read = request.method().isRead() && override.isEmpty() && !hasBody(request);
-    return read && match.route().guard().isEmpty()
-        ? new Read(Preconditions.ofRead(request.fields()), policy)
+    boolean tagged = match.mode() != Mode.OFF && match.route().guard().isEmpty();
+    return read && tagged
+        ? new Read(Preconditions.ofRead(request.fields()), match.route().policy())
         : new Relay(Optional.empty());
+  }
+
+  /** A path that can be read in several ways may be that of another route. */
+  private static Mode strictest(RouteTable.Match one, RouteTable.Match other) {
+    boolean observed = one.mode() == Mode.OBSERVE || other.mode() == Mode.OBSERVE;
+    return observed ? Mode.OBSERVE : Mode.REQUIRE;
   }
 
   private static boolean isConditional(RequestHead request) {
@@ -112,34 +134,33 @@ public sealed interface Plan {
   private static Plan write(
       RequestHead request, Method method, RouteTable.Match match, RouteTable routes) {
     RoutePolicy policy = match.route().policy();
-    if (ResourceKey.isAmbiguous(request.target())) {
-      return refuse(Problem.of(Refusal.AMBIGUOUS_TARGET, request, ""), policy);
-    }
     try {
       Preconditions conditions = Preconditions.ofWrite(request.fields(), policy.comparison());
       return new Write(guarded(request.target(), match, routes), conditions, method, policy);
     } catch (IllegalArgumentException malformed) {
       String why = malformed.getMessage();
-      return refuse(Problem.of(Refusal.MALFORMED_PRECONDITION, request, why), policy);
+      return refuse(Problem.of(Refusal.MALFORMED_PRECONDITION, request, why), policy.mode());
     }
   }
 
-  private static Plan refuse(Problem problem, RoutePolicy policy) {
-    return policy.mode() == Mode.OBSERVE ? new Relay(Optional.of(problem)) : new Refuse(problem);
+  private static Plan refuse(Problem problem, Mode mode) {
+    return mode == Mode.OBSERVE ? new Relay(Optional.of(problem)) : new Refuse(problem);
   }
 
   /** Tags are compared as the resource's readers got them: by the recipe of their route. */
   private static Guarded guarded(String target, RouteTable.Match match, RouteTable routes) {
-    ResourceKey own = ResourceKey.of(target);
     String guarded = match.route().guard().map(g -> g.expand(match.values())).orElse(target);
-    ResourceKey key = ResourceKey.of(guarded);
-    Optional<TargetTemplate> elsewhere = match.route().policy().probe().path();
-    return new Guarded(
-        key,
-        guarded,
-        elsewhere.map(path -> path.expand(match.values())).orElse(guarded),
-        !key.equals(own),
-        routes.match(Method.GET, guarded).route().policy().tag());
+    Optional<TargetTemplate> probe = match.route().policy().probe().path();
+    Guarded own =
+        new Guarded(
+            ResourceKey.of(guarded),
+            guarded,
+            probe.map(path -> path.expand(match.values())).orElse(guarded),
+            false,
+            routes.match(Method.GET, guarded).route().policy().tag());
+    return own.isAt(target)
+        ? own
+        : new Guarded(own.key(), own.target(), own.probeTarget(), true, own.tag());
   }
 
   private static Optional<Method> override(RequestHead request) {

@@ -86,6 +86,11 @@ public final class ProbeRequest {
     return new RequestHead(Method.GET, plan.guarded().probeTarget(), fields);
   }
 
+  /** Whether the client's tag chooses the representation that the probe asks for. */
+  static boolean namesVariant(Plan.Write plan) {
+    return !variant(plan.conditions()).equals(Variant.NONE);
+  }
+
   /** The representation that the client has read, by the first tag that tells. */
   private static Variant variant(Preconditions conditions) {
     return Stream.of(conditions.ifMatch(), conditions.ifNoneMatch())

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  * @param refusal what is refused, and with which status
  * @param method the request's method
  * @param target the request's target, as sent
+ * @param guard where the resource is read whose state the request depends on, where that is another
+ *     one than the target
  * @param why what this occurrence adds to the refusal's words; may be empty
  * @param status the status code that the route's clients expect
  * @param currentTag the entity-tag of the resource's current state, where it is known
@@ -33,6 +35,7 @@ public record Problem(
     Refusal refusal,
     Method method,
     String target,
+    Optional<String> guard,
     String why,
     int status,
     Optional<EntityTag> currentTag,
@@ -57,23 +60,31 @@ public record Problem(
   }
 
   private static Problem of(Refusal refusal, Method method, String target, String why, int status) {
-    return new Problem(refusal, method, target, why, status, Optional.empty(), Optional.empty());
+    return new Problem(
+        refusal, method, target, Optional.empty(), why, status, Optional.empty(), Optional.empty());
   }
 
   /** The same problem, saying what the resource's current tag is. */
   public Problem with(Optional<EntityTag> tag) {
-    return new Problem(refusal, method, target, why, status, tag, changed);
+    return new Problem(refusal, method, target, guard, why, status, tag, changed);
+  }
+
+  /** The same problem of a request that depends on the state of this resource. */
+  public Problem guardedBy(Plan.Guarded guarded) {
+    Optional<String> where = guarded.elsewhere() ? Optional.of(guarded.target()) : Optional.empty();
+    return new Problem(refusal, method, target, where, why, status, currentTag, changed);
   }
 
   /** The same problem, saying what has changed. */
   public Problem withChanged(Optional<List<String>> pointers) {
-    return new Problem(refusal, method, target, why, status, currentTag, pointers);
+    return new Problem(refusal, method, target, guard, why, status, currentTag, pointers);
   }
 
   /** The detail in plain words: what happened, and what to do. */
   public String detail() {
     String request = target.isEmpty() ? "The request" : method + " " + target;
-    Map<String, String> words = Map.of("{request}", request, "{target}", target, "{why}", why);
+    Map<String, String> words =
+        Map.of("{request}", request, "{target}", guard.orElse(target), "{why}", why);
     return PLACE_HOLDER
         .matcher(refusal.detail())
         .replaceAll(found -> Matcher.quoteReplacement(words.get(found.group())));
@@ -84,7 +95,11 @@ public record Problem(
     List<Field> fields = new ArrayList<>();
     fields.add(new Field(FieldName.CONTENT_TYPE, "application/problem+json"));
     fields.add(new Field(FieldName.CACHE_CONTROL, "no-store"));
-    currentTag.ifPresent(tag -> fields.add(new Field(FieldName.ETAG, tag.toString())));
+    if (currentTag.isPresent()) {
+      String tag = currentTag.get().toString();
+      fields.add(new Field(guard.isPresent() ? FieldName.GUARD_ETAG : FieldName.ETAG, tag));
+      guard.ifPresent(where -> fields.add(new Field(FieldName.GUARD_LOCATION, where)));
+    }
     if (refusal.hasRetryAfter()) {
       fields.add(new Field(FieldName.RETRY_AFTER, RETRY_AFTER_SECONDS));
     }
@@ -105,7 +120,7 @@ public record Problem(
       json.writeStringField("detail", detail());
       if (!target.isEmpty()) {
         json.writeStringField("instance", target);
-        json.writeStringField("resource", target.split("\\?", 2)[0]);
+        json.writeStringField("resource", guard.orElse(target).split("\\?", 2)[0]);
       }
       json.writeStringField("reason", refusal.toString());
       if (currentTag.isPresent()) {

@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * All routes: of those that fit a request, the most specific holds. Immutable.
  *
- * <p>A path with encoded slashes is read both ways, and the more specific of what fits holds: a
- * spelling must not lead around a route.
+ * <p>A path with encoded slashes is read both ways, and the stricter of what fits holds, or else
+ * the more specific: a spelling must not lead around a route.
  */
 public final class RouteTable {
   private static final Comparator<Route> ORDER =
@@ -28,7 +28,16 @@ public final class RouteTable {
    * @param route the route
    * @param values what the variables of its path stand for
    */
-  record Match(Route route, Map<String, String> values) {}
+  record Match(Route route, Map<String, String> values) {
+    Mode mode() {
+      return route.policy().mode();
+    }
+
+    /** Whether an unsafe request with this method is a guarded write. */
+    boolean guards(Method method, boolean conditional) {
+      return mode() != Mode.OFF && !method.isSafe() && (conditional || route.guards(method));
+    }
+  }
 
   /**
    * A table.
@@ -59,6 +68,12 @@ public final class RouteTable {
     return otherwise.route();
   }
 
+  /** Whether there is anything that is not simply passed on. */
+  boolean isInForce() {
+    return otherwise.mode() != Mode.OFF
+        || ordered.stream().anyMatch(route -> route.policy().mode() != Mode.OFF);
+  }
+
   /** The route that holds for a request. */
   public Route route(Method method, String target) {
     return match(method, target).route();
@@ -73,7 +88,8 @@ public final class RouteTable {
       return plain;
     }
     Match other = match(method, PathSegments.of(target));
-    return rank(other) < rank(plain) ? other : plain;
+    int stricter = other.mode().compareTo(plain.mode());
+    return stricter > 0 || (stricter == 0 && rank(other) < rank(plain)) ? other : plain;
   }
 
   private Match match(Method method, PathSegments path) {

@@ -101,7 +101,10 @@ public sealed interface WriteDecision {
         });
   }
 
-  /** Decides where the probe's answer shows no state to compare with. */
+  /**
+   * Decides where the probe's answer shows no state to compare with. What only the client's own
+   * words have made the origin not answer, no policy allows.
+   */
   static WriteDecision ofUnusable(Plan.Write plan, ProbeAnswer answer, String why) {
     return unlessObserved(
         plan,
@@ -109,7 +112,7 @@ public sealed interface WriteDecision {
           case NOT_ADMITTED -> new RelayProbe();
           case FAILED -> new Refuse(Refusal.PROBE_FAILED, why, Optional.empty());
           default ->
-              plan.policy().unverifiable() == Unverifiable.ALLOW
+              plan.policy().unverifiable() == Unverifiable.ALLOW && !ProbeRequest.namesVariant(plan)
                   ? Forward.FREELY
                   : new Refuse(Refusal.UNVERIFIABLE, why, Optional.empty());
         });
@@ -136,7 +139,7 @@ public sealed interface WriteDecision {
   private static WriteDecision confirmed(
       Plan.Write plan, ResourceState state, Optional<EntityTag> sent) {
     boolean denied = plan.policy().star() == Star.DENY && isAny(plan);
-    if (denied && plan.conditions().ifNoneMatch().isEmpty()) {
+    if (denied) {
       return unstated(plan, state);
     }
     boolean changesNothing =

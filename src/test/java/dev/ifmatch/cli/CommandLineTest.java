@@ -44,12 +44,14 @@ class CommandLineTest {
           http://no.such.invalid       | the host 'no.such.invalid' of http://no.such.invalid is unknown. Check its spelling, or the name service
           http://h --lock-wait 5       | --lock-wait: '5' is not a duration; write a number and ms, s, m or h, e.g. 5s
           http://h --max-body 1MB      | --max-body: '1MB' is not a size; write a number and B, KiB, MiB or GiB, e.g. 64KiB
-          http://h --mode strict       | --mode: 'strict' is not one of require, optional
+          http://h --mode strict       | --mode: 'strict' is not one of off, observe, optional, require
           http://h --hash crc          | --hash: no hash 'crc'; there are sha-256, sha-512, sha-1, md5
           http://h --listen 8080       | --listen: '8080' is not host:port, e.g. 127.0.0.1:8080, 0.0.0.0:8080 or [::1]:8080
           http://h --listen 127.0.0.1:http | --listen: 'http' is not a port from 0 to 65535
           http://h --lok-wait 5s       | '--lok-wait' is no option, did you mean --lock-wait?
-          http://127.0.0.1 --lock-queue -1 | the lock queue is -1, below 0
+          http://127.0.0.1 --lock-queue -1 | --lock-queue: '-1' is not a whole number from 0
+          http://127.0.0.1 --tag-buffer 2GiB | --tag-buffer: '2GiB' is more than 1GiB
+          http://127.0.0.1 --max-head 1B | the largest request head is 1, below 256
           """)
   void badUsageIsOneLineThatSaysWhatIsWrong(String arguments, String complaint) {
     assertThat(run(Map.of(), arguments.split(" "))).isEqualTo(ExitCode.USAGE);
@@ -99,6 +101,62 @@ class CommandLineTest {
         .contains("ifmatch http://localhost:3000")
         .contains("Exit codes:");
     assertThat(out.toString().lines()).allSatisfy(l -> assertThat(l.length()).isLessThan(91));
+  }
+
+  @Test
+  void whatIsWrongWithAFileIsShownWithItsLine(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("ifmatch.yaml"),
+            """
+            routes:
+              - path: /orders/{id}
+                tag:
+                  ignroe: [/updatedAt]
+                  include:
+                    - updatedAt
+                mode: "sometimes"
+            policy: {tag: {salt: hunter2}}
+            """);
+    assertThat(run(Map.of(), "--config", file.toString()))
+        .isEqualTo(ExitCode.INVALID_CONFIGURATION);
+    assertThat(err)
+        .hasToString(
+            """
+            ifmatch: FILE:4:7: unknown key 'ignroe' (did you mean 'ignore'?)
+                     4 |       ignroe: [/updatedAt]
+                               ^^^^^^
+            ifmatch: FILE:6:11: routes[0].tag.include[0]: 'updatedAt' is not a JSON Pointer; write a slash before each name, e.g. /items/*/updatedAt
+                     6 |         - updatedAt
+                                   ^^^^^^^^^
+            ifmatch: FILE:7:11: 'sometimes' is not one of off, observe, optional, require
+                     7 |     mode: "sometimes"
+                                   ^^^^^^^^^^^
+            ifmatch: FILE:8:22: policy.tag.salt: a salt is a secret and does not stand in this file; write the name of a variable, e.g. ${IFMATCH_SALT}, or use salt-file
+            """
+                .replace("FILE", file.toString()));
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsNotThereIsInvalidConfiguration() {
+    assertThat(run(Map.of("IFMATCH_CONFIG", "no/such.yaml"), "http://127.0.0.1:9"))
+        .isEqualTo(ExitCode.INVALID_CONFIGURATION);
+    assertThat(err).hasToString(line("ifmatch: no/such.yaml: there is no such file"));
+  }
+
+  @Test
+  void theOriginCanStandInTheFile(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("a.yaml"), "origin: http://no.such.invalid");
+    assertThat(run(Map.of(), "--config", file.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).startsWith("ifmatch: the host 'no.such.invalid' of");
+  }
+
+  @Test
+  void theCommandLinesOriginWinsOverTheFiles(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("a.yaml"), "origin: http://one.invalid");
+    run(Map.of(), "http://other.invalid", "--config", file.toString());
+    assertThat(err.toString()).startsWith("ifmatch: the host 'other.invalid' of");
   }
 
   @Test

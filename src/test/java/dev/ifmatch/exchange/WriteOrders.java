@@ -170,7 +170,11 @@ record WriteOrders(Method method, String condition, Variation variation, boolean
 
   /** Another exchange of this plan. */
   Play beginning() {
-    List<String> fields = new ArrayList<>(List.of("Content-Type: text/plain"));
+    boolean ordinary = variation == Variation.REQUIRE || variation == Variation.OPTIONAL;
+    List<String> fields = new ArrayList<>();
+    if (ordinary) { // in the others, what is sent is to be what is there
+      fields.add("Content-Type: text/plain");
+    }
     if (!condition.isEmpty()) {
       fields.add(condition);
     }

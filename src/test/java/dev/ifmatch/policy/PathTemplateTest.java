@@ -28,10 +28,11 @@ class PathTemplateTest {
           /Orders                | //orders?x=/y          | {}
           /orders                | /order                 | -
           /orders/{id}           | /orders/7              | {id=7}
-          /orders/{id}           | /orders/Ab%41          | {id=AbA}
+          /orders/{id}           | /orders/Ab%41          | {id=Ab%41}
           /orders/{id}           | /orders/a%20b          | {id=a%20b}
-          /orders/{id}           | /orders/a%2Fb          | {id=a%2fb}
+          /orders/{id}           | /orders/a%2Fb          | {id=a%2Fb}
           /orders/{id}           | /orders/7;v=1          | {id=7}
+          /orders/{id}           | /orders/7%3Bv=1        | {id=7%3Bv=1}
           /orders/{id}           | /./orders/7/           | {id=7}
           /orders/{id}           | /orders                | -
           /orders/{id}           | /orders/7/lines        | -

@@ -10,6 +10,7 @@ import dev.ifmatch.policy.RoutePolicy.Star;
 import dev.ifmatch.policy.RoutePolicy.Unverifiable;
 import dev.ifmatch.policy.RoutePolicy.WriteTag;
 import dev.ifmatch.representation.PointerPattern;
+import dev.ifmatch.representation.Salt;
 import dev.ifmatch.representation.TagForm;
 import dev.ifmatch.representation.TagRecipe;
 import dev.ifmatch.representation.TagStrength;
@@ -78,6 +79,18 @@ public final class PolicyBuilder {
             tag.include(),
             tag.ignore(),
             value,
+            tag.maxJsonBytes()));
+  }
+
+  public PolicyBuilder salt(String secret) {
+    return tag(
+        new TagRecipe(
+            tag.form(),
+            tag.hash(),
+            Optional.of(new Salt(secret)),
+            tag.include(),
+            tag.ignore(),
+            tag.strength(),
             tag.maxJsonBytes()));
   }
 

@@ -45,6 +45,8 @@ class RouteTableTest {
           POST   | /orders%2F7/approve    | /orders/{id}/approve
           POST   | /orders\\7\\approve    | /orders/{id}/approve
           POST   | /orders/a%2Fb/approve  | /orders/{id}/approve
+          PUT    | /health%2Fx            | /**
+          PUT    | /x%2F..%2Fhealth       | /**
           PUT    | /orders/7/lines/2      | /orders/{id}/lines/{n}
           GET    | /health                | /health
           GET    | /health/x              | /**

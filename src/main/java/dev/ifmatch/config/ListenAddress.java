@@ -1,11 +1,11 @@
-package dev.ifmatch.cli;
+package dev.ifmatch.config;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /** The address that clients connect to, written {@code host:port}. */
-final class ListenAddress {
+public final class ListenAddress {
   private ListenAddress() {}
 
   /**
@@ -13,7 +13,7 @@ final class ListenAddress {
    *
    * @throws IllegalArgumentException if it is none of them; the message says why
    */
-  static InetSocketAddress parse(String text) {
+  public static InetSocketAddress parse(String text) {
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? "" : text.substring(0, colon);
     boolean bareIpv6 = host.indexOf(':') >= 0 && !host.startsWith("[");
@@ -29,11 +29,20 @@ final class ListenAddress {
     }
   }
 
+  /** Writes an address down as it was read. */
+  public static String text(InetSocketAddress address) {
+    return join(address.getHostString(), address.getPort());
+  }
+
   /** How the address is written in a URL: without a scheme, the unspecified host as 127.0.0.1. */
-  static String reachable(InetSocketAddress address) {
+  public static String reachable(InetSocketAddress address) {
     InetAddress host = address.getAddress();
     String name = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
-    return (name.contains(":") ? "[" + name + "]" : name) + ":" + address.getPort();
+    return join(name, address.getPort());
+  }
+
+  private static String join(String host, int port) {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 
   private static int port(String text) {

@@ -1,9 +1,10 @@
-package dev.ifmatch.cli;
+package dev.ifmatch.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,5 +34,25 @@ class QuantitiesTest {
   @ValueSource(strings = {"", "5", "KiB", "5KB", "5kib", "-5B", "1.5MiB", "9999999999B"})
   void whatIsNoSize(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Quantities.bytes(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"250ms", "5s", "1m", "90s", "24h"})
+  void durationsAreWrittenInTheLargestUnitThatFits(String text) {
+    assertThat(Quantities.text(Quantities.duration(text))).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0B", "1B", "64KiB", "4MiB", "3GiB", "1025B", "2048GiB"})
+  void sizesAreWrittenInTheLargestUnitThatFits(String text) {
+    assertThat(Quantities.text(Quantities.bytes(text))).isEqualTo(text);
+  }
+
+  @Test
+  void memoryIsBounded() {
+    assertThat(Quantities.MEMORY.parse("1GiB")).isEqualTo(1 << 30);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Quantities.MEMORY.parse("2GiB"))
+        .withMessage("'2GiB' is more than 1GiB");
   }
 }

@@ -1,0 +1,201 @@
+package dev.ifmatch.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A single word, number or text. Immutable.
+ *
+ * @param <T> what it is read to
+ */
+public final class Scalar<T> implements Kind<T> {
+  private final String label;
+  private final String what;
+  private final Function<String, T> parser;
+  private final Function<T, Optional<Object>> writer;
+  private final Map<String, Object> facts;
+
+  private Scalar(
+      String label,
+      String what,
+      Function<String, T> parser,
+      Function<T, Optional<Object>> writer,
+      Map<String, Object> facts) {
+    this.label = label;
+    this.what = what;
+    this.parser = parser;
+    this.writer = writer;
+    this.facts = facts;
+  }
+
+  /**
+   * A text.
+   *
+   * @param label its name in a synopsis: {@code TIME}
+   * @param what what it is, with an example
+   * @param parser reads it, or throws an {@link IllegalArgumentException} that says what is wrong
+   * @param writer writes it as the parser reads it
+   */
+  static <T> Scalar<T> text(
+      String label, String what, Function<String, T> parser, Function<T, String> writer) {
+    return new Scalar<>(
+        label, what, parser, value -> Optional.of(writer.apply(value)), Map.of("type", "string"));
+  }
+
+  /** One of the words that stand for an enum's constants. */
+  static <E extends Enum<E>> Scalar<E> oneOf(String label, E[] constants) {
+    Map<String, E> words = new LinkedHashMap<>();
+    for (E constant : constants) {
+      words.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+    }
+    return oneOf(label, words);
+  }
+
+  /** One of some words. */
+  static <T> Scalar<T> oneOf(String label, Map<String, T> words) {
+    String what = "one of " + String.join(", ", words.keySet());
+    Function<String, T> parser =
+        text -> {
+          if (!words.containsKey(text)) {
+            throw new IllegalArgumentException("'%s' is not %s".formatted(text, what));
+          }
+          return words.get(text);
+        };
+    Function<T, Optional<Object>> writer =
+        value ->
+            words.keySet().stream()
+                .filter(word -> words.get(word).equals(value))
+                .findFirst()
+                .map(Object.class::cast);
+    return new Scalar<>(label, what, parser, writer, Map.of("enum", List.copyOf(words.keySet())));
+  }
+
+  /** {@code true} or {@code false}. */
+  static Scalar<Boolean> flag() {
+    Function<String, Boolean> parser =
+        text -> {
+          if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("'%s' is not true or false".formatted(text));
+          }
+          return text.equals("true");
+        };
+    return new Scalar<>(
+        "BOOLEAN", "true or false", parser, Optional::of, Map.of("type", "boolean"));
+  }
+
+  /** A whole number. */
+  static Scalar<Integer> count(int least, int most) {
+    String what =
+        most == Integer.MAX_VALUE
+            ? "a whole number from %d".formatted(least)
+            : "a whole number from %d to %d".formatted(least, most);
+    Function<String, Integer> parser =
+        text -> {
+          if (text.matches("[0-9]{1,9}")) {
+            int count = Integer.parseInt(text);
+            if (count >= least && count <= most) {
+              return count;
+            }
+          }
+          throw new IllegalArgumentException("'%s' is not %s".formatted(text, what));
+        };
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("type", "integer");
+    facts.put("minimum", least);
+    if (most < Integer.MAX_VALUE) {
+      facts.put("maximum", most);
+    }
+    return new Scalar<>("COUNT", what, parser, Optional::of, facts);
+  }
+
+  /** The same for another parser. */
+  Scalar<T> parsedBy(Function<String, T> other) {
+    return new Scalar<>(label, what, other, writer, facts);
+  }
+
+  /** The same, with the regular expression that its text matches. */
+  Scalar<T> matching(String regex) {
+    Map<String, Object> more = new LinkedHashMap<>(facts);
+    more.put("pattern", regex);
+    return new Scalar<>(label, what, parser, writer, more);
+  }
+
+  /** The same for a key that need not have a value. */
+  Scalar<Optional<T>> optional() {
+    return new Scalar<>(
+        label,
+        what,
+        text -> Optional.of(parser.apply(text)),
+        value -> value.flatMap(writer),
+        facts);
+  }
+
+  /** Its name in a synopsis: {@code TIME}. */
+  public String label() {
+    return label;
+  }
+
+  /** What it is, with an example: {@code a duration such as 5s}. */
+  String what() {
+    return what;
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @throws IllegalArgumentException if it is not of this kind; the message says what is
+   */
+  public T parse(String text) {
+    return parser.apply(text);
+  }
+
+  /**
+   * How a value is written: a text, number or boolean; empty for one that is not written at all.
+   */
+  public Optional<Object> written(T value) {
+    return writer.apply(value);
+  }
+
+  @Override
+  public T read(Value value, T otherwise) {
+    return read(value).orElse(otherwise);
+  }
+
+  /** Reads a value; empty where it is wrong. */
+  Optional<T> read(Value value) {
+    return value.text(what).flatMap(text -> parsed(value, text));
+  }
+
+  private Optional<T> parsed(Value value, Interpolation.Text text) {
+    try {
+      return Optional.of(parser.apply(text.text()));
+    } catch (IllegalArgumentException e) {
+      // A parser quotes what it was given, which must not be shown where it comes from outside.
+      value.problem(text.foreign() ? what(text) : e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private String what(Interpolation.Text text) {
+    return "'%s', with its variables filled in, is not %s".formatted(text, what);
+  }
+
+  @Override
+  public Map<String, Object> schema(T otherwise, boolean defaults) {
+    Map<String, Object> schema = schema();
+    if (defaults) {
+      written(otherwise).ifPresent(value -> schema.put("default", value));
+    }
+    return schema;
+  }
+
+  /** The JSON Schema of its values, where none holds if nothing is said. */
+  Map<String, Object> schema() {
+    boolean any = facts.equals(Map.of("type", "string"));
+    return new LinkedHashMap<>(any ? facts : Map.of("anyOf", List.of(facts, SchemaKeys.VARIABLE)));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.ifmatch.config;
+
+import dev.ifmatch.representation.HashAlgorithm;
+import dev.ifmatch.representation.PointerPattern;
+import dev.ifmatch.representation.Salt;
+import dev.ifmatch.representation.TagForm;
+import dev.ifmatch.representation.TagRecipe;
+import dev.ifmatch.representation.TagStrength;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@code policy.tag}: how tags are made. */
+final class TagSection implements Section<TagRecipe> {
+  private static final Scalar<TagForm> FORM = Scalar.oneOf("FORM", TagForm.values());
+  private static final Scalar<TagStrength> STRENGTH =
+      Scalar.oneOf("STRENGTH", TagStrength.values());
+  private static final Scalar<HashAlgorithm> HASH =
+      Scalar.oneOf("NAME", HashAlgorithm.values()).parsedBy(HashAlgorithm::of);
+  private static final ScalarList<PointerPattern> POINTERS =
+      new ScalarList<>(
+          Scalar.text(
+                  "POINTER",
+                  "a JSON Pointer such as /updatedAt",
+                  PointerPattern::parse,
+                  PointerPattern::toString)
+              .matching("^/"),
+          0);
+  private static final String HASHES =
+      Arrays.stream(HashAlgorithm.values())
+          .map(HashAlgorithm::toString)
+          .collect(Collectors.joining(", "));
+
+  @Override
+  public TagRecipe bind(Keys in, TagRecipe or) {
+    TagForm form =
+        in.get(
+            "form",
+            FORM,
+            or.form(),
+            "what counts: bytes, exactly; json, where white space and the order of keys do not");
+    HashAlgorithm hash = in.get("hash", HASH, or.hash(), "what tags are made with: " + HASHES);
+    Optional<Salt> variable =
+        in.get(
+            "salt",
+            new SaltVariable(),
+            Optional.empty(),
+            "a secret that keeps others from working tags out; a variable: ${IFMATCH_SALT}");
+    Optional<Salt> file =
+        in.get("salt-file", new SaltFile(), Optional.empty(), "the same, from a file");
+    List<PointerPattern> include =
+        in.get(
+            "include",
+            POINTERS,
+            or.include(),
+            "the only values of a JSON document that count; JSON Pointers, * is any one part");
+    List<PointerPattern> ignore =
+        in.get(
+            "ignore",
+            POINTERS,
+            or.ignore(),
+            "values of a JSON document that do not count; JSON Pointers, * is any one part");
+    TagStrength strength =
+        in.get("strength", STRENGTH, or.strength(), "how tags are marked: strong, or weak (W/)");
+    int jsonLimit =
+        in.get(
+            "json-limit",
+            Quantities.MEMORY,
+            or.maxJsonBytes(),
+            "largest document that is taken as JSON; a larger one counts by its bytes");
+    if (variable.isPresent() && file.isPresent()) {
+      throw new IllegalArgumentException("there is a salt and a salt-file; one of them is enough");
+    }
+    Optional<Salt> salt = variable.or(() -> file).or(or::salt);
+    return new TagRecipe(form, hash, salt, include, ignore, strength, jsonLimit);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.ifmatch.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What comes from the environment, or is a salt, is never shown. */
+class SecretsTest {
+  private static final String SECRET = "hunter2";
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("SECRET", SECRET, "LONG", "/a?x=%s{b}#[://".formatted(SECRET));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "origin: ${SECRET}",
+        "origin: http://${LONG}",
+        "listen: ${SECRET}",
+        "listen: 127.0.0.1:${SECRET}",
+        "listen: ${SECRET}.invalid:80",
+        "log-level: ${SECRET}",
+        "limits: {drain: '${SECRET}', max-body: '${SECRET}', lock-queue: '${SECRET}'}",
+        "policy: {mode: '${SECRET}', status: '${SECRET}', conflict: {changes: '${SECRET}'}}",
+        "policy: {tag: {hash: '${SECRET}', ignore: ['${SECRET}', '/~${SECRET}']}}",
+        "policy: {tag: {salt-file: '/no/${SECRET}'}}",
+        "policy: {tag: {salt: '${SECRET}', salt-file: '${SECRET}', form: x}}",
+        "policy: {probe: {accept: \"${SECRET}\\n\", fields: {A: \"${SECRET}\\0\"}}}",
+        "routes: [{path: '${LONG}', methods: ['${SECRET}']}]",
+        "routes: [{path: '/{${SECRET}}/{x', guard: '/{${SECRET}}'}]",
+        "routes: [{path: '/a', guard: '${LONG}'}, {path: '/${SECRET}'}, {path: '/${SECRET}'}]",
+        "policy: {tag: {salt: hunter2}}",
+        "policy: {tag: {salt: [hunter2]}}",
+        "policy: {tag: {salt: {a: hunter2}, x: y}}",
+        "policy: {tag: {salt: '${SECRET:-hunter2}'}}",
+        "policy: {tag: {salt: 'x${SECRET}'}}",
+        "policy:\n  tag:\n    salt: |\n      a\n      hunter2\n    x: y",
+        "policy: {tag: {salt: hunter2",
+        "policy: {tag: {salt: @hunter2}}",
+      })
+  void notInWhatIsWrong(String yaml) {
+    InvalidConfiguration invalid = GivenFile.of(yaml, ENVIRONMENT).invalid();
+    assertThat(invalid.problems()).isNotEmpty();
+    assertThat(invalid.problems().toString() + invalid).doesNotContain(SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "policy: {tag: {salt: '${SECRET}'}}",
+        "policy: {probe: {fields: {Authorization: 'Bearer ${SECRET}'}}}",
+        "routes: [{path: /a, probe: {fields: {X-Key: '${SECRET}'}}}]"
+      })
+  void notInWhatItSaysOfItself(String yaml) {
+    assertThat(GivenFile.of(yaml, ENVIRONMENT).read().toString()).doesNotContain(SECRET);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.ifmatch.transport;
+
+import static dev.ifmatch.policy.PolicyBuilder.policy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ifmatch.policy.Mode;
+import dev.ifmatch.policy.RoutePolicy;
+import dev.ifmatch.policy.RoutePolicy.Star;
+import dev.ifmatch.policy.RoutePolicy.Unverifiable;
+import dev.ifmatch.policy.RouteTable;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a backend may read as a guarded write is treated as one, though it can be read otherwise.
+ */
+class EvasionWireTest {
+  @RegisterExtension final Stage stage = new Stage();
+
+  private void open(RouteTable routes) throws IOException {
+    stage.open(heard -> peer -> peer.answer("200 OK", "order"), routes);
+  }
+
+  private void assertNothingWasWritten() {
+    assertThat(stage.origin().heads()).filteredOn(Heard::isWrite).isEmpty();
+  }
+
+  /** Servers that take an encoded slash for one, or fold slashes, resolve these to an order. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/open/..%2Forders/1",
+        "/open/..%2forders%2f1",
+        "/open/..\\orders\\1",
+        "/open/x%2F..%2F..%2Forders/1",
+        "/orders/1//../../open/x",
+      })
+  void aPathThatMayLeadOutOfWhatIsNotGuardedIsNotPassedOn(String target) throws IOException {
+    open(new RouteTable(List.of(policy().mode(Mode.OFF).route("/open/**")), RoutePolicy.DEFAULT));
+    assertThat(Stage.told(stage.put(target, "new"))).isEqualTo("400 ambiguous-target");
+    assertNothingWasWritten();
+  }
+
+  /** Most frameworks obey an override on POST only, and only if it names a method they know. */
+  @ParameterizedTest
+  @CsvSource({
+    "POST, PATCH",
+    "POST, DELETE",
+    "POST, MKCOL",
+    "POST, NONSENSE",
+    "PUT,  PATCH",
+    "PUT,  POST",
+    "PUT,  NONSENSE",
+    "PUT,  GET",
+    "POST, GET",
+  })
+  void anOverrideDoesNotLeadAroundTheRouteOfTheMethodThatWasSent(String method, String override)
+      throws IOException {
+    open(
+        new RouteTable(
+            List.of(policy().guarded("/orders/{id}/approval", "/orders/{id}", "POST", "PUT")),
+            policy().mode(Mode.OFF).build()));
+    Reply reply =
+        stage.send(method, "/orders/1/approval", "x", "X-HTTP-Method-Override: " + override);
+    assertThat(Stage.told(reply)).isEqualTo("428 missing");
+    assertNothingWasWritten();
+  }
+
+  /** That some other state is not there does not say which one was read. */
+  @Test
+  void whereAStarIsNotEnoughItIsNotEnoughBesideAnotherConditionEither() throws IOException {
+    open(policy().star(Star.DENY).everywhere());
+    Reply reply = stage.put("/orders/1", "new", "If-Match: *", "If-None-Match: \"x\"");
+    assertThat(Stage.told(reply)).isEqualTo("428 missing");
+    assertNothingWasWritten();
+  }
+
+  /** The tag names the variant that is asked for: a made-up one must not make the state untold. */
+  @Test
+  void aVariantThatNobodyHasDoesNotMakeAWriteUnverifiable() throws IOException {
+    open(policy().unverifiable(Unverifiable.ALLOW).everywhere());
+    stage
+        .origin()
+        .play(
+            heard ->
+                peer ->
+                    peer.answer(
+                        heard.fields("Accept").contains("text/forged")
+                            ? "406 Not Acceptable"
+                            : "200 OK",
+                        "order"));
+    Reply reply = stage.put("/orders/1", "new", "If-Match: \"text/forged~x\"");
+    assertThat(reply.status()).isEqualTo(412);
+    assertNothingWasWritten();
+  }
+}
