@@ -38,7 +38,10 @@ public final class Main {
     CommandLine root =
         new CommandLine(new RunCommand(environment))
             .addSubcommand("run", new RunCommand(environment))
-            .addSubcommand("demo", new DemoCommand());
+            .addSubcommand("demo", new DemoCommand())
+            .addSubcommand("check", new CheckCommand(environment))
+            .addSubcommand("explain", new ExplainCommand(environment))
+            .addSubcommand("doctor", new DoctorCommand());
     root.setDefaultValueProvider(new EnvironmentDefaults(environment))
         .setParameterExceptionHandler(Main::onBadUsage)
         .setExecutionExceptionHandler(Main::onFailure);

@@ -35,7 +35,10 @@ import picocli.CommandLine.Spec;
     customSynopsis = {
       "ifmatch [run] ORIGIN [OPTIONS]   protect a backend",
       "       ifmatch --config FILE [OPTIONS]  the same, as a file says",
-      "       ifmatch demo [OPTIONS]           see it work, in your browser"
+      "       ifmatch demo [OPTIONS]           see it work, in your browser",
+      "       ifmatch check CONFIG             is a configuration file valid, and can it work?",
+      "       ifmatch explain METHOD PATH      what would be done with a request, and why?",
+      "       ifmatch doctor URL PATH...       can a backend be protected as it is?"
     },
     parameterListHeading = "%n",
     optionListHeading =

@@ -21,19 +21,9 @@ final class Interpolation {
     this.environment = environment;
   }
 
-  /**
-   * A value of the file, with its variables filled in.
-   *
-   * @param raw as it stands in the file
-   * @param text with its variables filled in: perhaps a secret
-   * @param foreign whether there are any
-   */
-  record Text(String raw, String text, boolean foreign) {
-    /** As it stands in the file. */
-    @Override
-    public String toString() {
-      return raw;
-    }
+  /** Whether a text holds a variable, so that what it comes to may be a secret. */
+  static boolean isForeign(String raw) {
+    return DOLLAR.matcher(raw).results().anyMatch(found -> found.group(1) != null);
   }
 
   /**
@@ -41,18 +31,16 @@ final class Interpolation {
    *
    * @throws IllegalArgumentException if a variable is not set, or not written as one
    */
-  Text expand(String raw) {
-    Matcher matcher = DOLLAR.matcher(raw);
-    StringBuilder text = new StringBuilder();
-    boolean foreign = false;
-    while (matcher.find()) {
-      boolean variable = matcher.group(1) != null;
-      foreign |= variable;
-      String value = variable ? value(matcher.group(1), matcher.group(2)) : dollar(matcher.group());
-      matcher.appendReplacement(text, Matcher.quoteReplacement(value));
-    }
-    matcher.appendTail(text);
-    return new Text(raw, text.toString(), foreign);
+  String expand(String raw) {
+    return DOLLAR
+        .matcher(raw)
+        .replaceAll(
+            found -> {
+              boolean variable = found.group(1) != null;
+              String text =
+                  variable ? value(found.group(1), found.group(2)) : dollar(found.group());
+              return Matcher.quoteReplacement(text);
+            });
   }
 
   private String value(String name, String otherwise) {

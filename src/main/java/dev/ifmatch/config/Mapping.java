@@ -48,7 +48,7 @@ final class Mapping implements Keys {
         read = section.bind(new Mapping(quiet, good), otherwise);
       } catch (IllegalArgumentException e) {
         good.remove(next.getKey());
-        entries.get(next.getKey()).value().problem(e.getMessage());
+        entries.get(next.getKey()).value().reject(e.getMessage(), "what can stand here");
       }
     }
     return read;

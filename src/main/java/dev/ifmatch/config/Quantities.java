@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * Amounts with their units, as options take them: {@code 250ms 5s 1m 1h}, {@code 64KiB 4MiB 1GiB}.
  */
-final class Quantities {
+public final class Quantities {
   private static final long MOST_MEMORY = 1L << 30;
   private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB|GiB)");
@@ -39,7 +39,7 @@ final class Quantities {
    *
    * @throws IllegalArgumentException if it is none; the message says what one looks like
    */
-  static Duration duration(String text) {
+  public static Duration duration(String text) {
     Matcher matcher = TIME.matcher(text.trim());
     if (!matcher.matches()) {
       throw new IllegalArgumentException(

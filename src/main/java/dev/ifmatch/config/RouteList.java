@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  */
 record RouteList(RouteSection section) implements Kind<List<Route>> {
   private static final Pattern VARIABLE = Pattern.compile("\\{[^{}]*\\}");
+
+  /** Stands for all methods; no method that a route can name is written so. */
   private static final Set<Method> ALL = Set.of(Method.of("*"));
 
   /** Where requests are that no other route can be for. */

@@ -57,16 +57,21 @@ record RouteSection(RoutePolicy policy) implements Section<Optional<Route>> {
             "a path such as /orders/{id}",
             text -> {
               TargetTemplate target = new TargetTemplate(text);
-              path.ifPresent(known -> requireRoute(known, target));
+              path.ifPresent(known -> requireVariables(known, target));
               return target;
             },
             TargetTemplate::toString)
         .matching("^/");
   }
 
-  /** Lets the route itself say which targets it can have. */
-  private static void requireRoute(PathTemplate path, TargetTemplate target) {
-    Route unused = new Route(path, Set.of(), Optional.of(target), RoutePolicy.DEFAULT);
+  /** As {@link Route} does, at the target's own place, and without showing what the path is. */
+  private static void requireVariables(PathTemplate path, TargetTemplate target) {
+    for (String name : target.variables()) {
+      if (!path.variables().contains(name)) {
+        throw new IllegalArgumentException(
+            "'%s': the route's path has no variable {%s}".formatted(target, name));
+      }
+    }
   }
 
   private static Method method(String text) {

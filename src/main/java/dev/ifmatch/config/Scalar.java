@@ -167,21 +167,17 @@ public final class Scalar<T> implements Kind<T> {
 
   /** Reads a value; empty where it is wrong. */
   Optional<T> read(Value value) {
-    return value.text(what).flatMap(text -> parsed(value, text));
-  }
-
-  private Optional<T> parsed(Value value, Interpolation.Text text) {
-    try {
-      return Optional.of(parser.apply(text.text()));
-    } catch (IllegalArgumentException e) {
-      // A parser quotes what it was given, which must not be shown where it comes from outside.
-      value.problem(text.foreign() ? what(text) : e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private String what(Interpolation.Text text) {
-    return "'%s', with its variables filled in, is not %s".formatted(text, what);
+    return value
+        .text(what)
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(parser.apply(text));
+              } catch (IllegalArgumentException e) {
+                value.reject(e.getMessage(), what);
+                return Optional.empty();
+              }
+            });
   }
 
   @Override

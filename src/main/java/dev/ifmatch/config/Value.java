@@ -51,6 +51,20 @@ final class Value {
     reading.problems().add(path, node.getStartMark(), message);
   }
 
+  /**
+   * Tells that its text cannot be used.
+   *
+   * @param why in words that may quote it, which nobody must see where it comes from outside
+   * @param wanted what could be used
+   */
+  void reject(String why, String wanted) {
+    problem(
+        raw()
+            .filter(Interpolation::isForeign)
+            .map(raw -> "'%s', with its variables filled in, is not %s".formatted(raw, wanted))
+            .orElse(why));
+  }
+
   /** Tells that it is not what it should be. */
   void mismatch(String wanted) {
     String is =
@@ -62,16 +76,10 @@ final class Value {
     problem("%s; %s is needed here".formatted(is, wanted));
   }
 
-  /** How many problems the file has so far. */
-  int problemsSoFar() {
-    return reading.problems().count();
-  }
-
   /** Shows no line of it: it is a secret. */
   void hide() {
-    int first = node.getStartMark().map(Mark::getLine).orElse(0) + 1;
     int last = node.getEndMark().map(Mark::getLine).orElse(0) + 1;
-    reading.problems().hide(first, last);
+    reading.problems().hide(line(), last);
   }
 
   /** The line that it stands on, counted from 1. */
@@ -102,7 +110,7 @@ final class Value {
   }
 
   /** Its text with the variables filled in; what is wrong with it is told. */
-  Optional<Interpolation.Text> text(String wanted) {
+  Optional<String> text(String wanted) {
     Optional<String> raw = raw();
     if (raw.isEmpty()) {
       mismatch(wanted);

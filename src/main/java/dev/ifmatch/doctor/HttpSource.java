@@ -12,6 +12,7 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +58,7 @@ final class HttpSource implements Source {
       return reading(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new Unanswered("no whole answer within " + seconds(), e);
+      throw new Unanswered("no whole answer within " + limit(), e);
     } catch (ExecutionException e) {
       throw new Unanswered(inWords(e.getCause()), e);
     } catch (InterruptedException e) {
@@ -98,15 +99,16 @@ final class HttpSource implements Source {
     if (cause instanceof SSLException) {
       return "no TLS connection: " + cause.getMessage();
     }
-    if (cause instanceof java.net.http.HttpTimeoutException) {
-      return "no whole answer within " + seconds();
+    if (cause instanceof HttpTimeoutException) {
+      return "no whole answer within " + limit();
     }
     return cause instanceof IOException && cause.getMessage() != null
         ? "the answer broke off: " + cause.getMessage()
         : cause.toString();
   }
 
-  private String seconds() {
-    return "%.3g s".formatted(timeout.toMillis() / 1e3);
+  private String limit() {
+    long millis = timeout.toMillis();
+    return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
   }
 }

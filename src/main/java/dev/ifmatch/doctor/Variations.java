@@ -3,6 +3,7 @@ package dev.ifmatch.doctor;
 import dev.ifmatch.http.FieldName;
 import dev.ifmatch.http.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +23,24 @@ final class Variations {
     evidence.varying().forEach(variations::varyBy);
     variations.accept("application/xml", evidence.xml());
     variations.accept("*/*", evidence.anything());
+    variations.gzip();
     return variations.findings;
+  }
+
+  /** Whether what takes gzip gets something else, not only otherwise coded. */
+  private void gzip() {
+    boolean other =
+        evidence
+            .gzip()
+            .filter(coded -> coded.status() == 200 && evidence.isSteady())
+            .filter(coded -> !Arrays.equals(coded.content(), evidence.last().content()))
+            .isPresent();
+    if (other) {
+      findings.add(
+          Finding.note(
+              "for those who take gzip it has another content; a write is compared with the one for"
+                  + " those who do not"));
+    }
   }
 
   private void head() {

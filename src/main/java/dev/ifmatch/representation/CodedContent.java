@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -46,11 +45,11 @@ final class CodedContent {
   }
 
   /**
-   * Feeds the decoded bytes to a digest.
+   * Feeds the decoded bytes to a form.
    *
    * @return whether all of them could be decoded within the limits
    */
-  boolean digestInto(MessageDigest digest) {
+  boolean decodeInto(Form form) {
     if (tooLarge) {
       return false;
     }
@@ -62,7 +61,7 @@ final class CodedContent {
         if (decoded > MAX_DECODED_BYTES) {
           return false;
         }
-        digest.update(piece, 0, n);
+        form.update(ByteBuffer.wrap(piece, 0, n));
       }
       return true;
     } catch (IOException notInThatCoding) {

@@ -44,7 +44,12 @@ public record PointerPattern(List<String> tokens) {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    tokens.forEach(token -> text.append('/').append(token.replace("~", "~0").replace("/", "~1")));
+    tokens.forEach(token -> text.append('/').append(escape(token)));
     return text.toString();
+  }
+
+  /** A token as it is written in a pointer. */
+  static String escape(String token) {
+    return token.replace("~", "~0").replace("/", "~1");
   }
 }

@@ -2,6 +2,7 @@ package dev.ifmatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ifmatch.representation.HashAlgorithm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,7 +10,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +48,7 @@ class CommandLineTest {
           http://h --lock-wait 5       | --lock-wait: '5' is not a duration; write a number and ms, s, m or h, e.g. 5s
           http://h --max-body 1MB      | --max-body: '1MB' is not a size; write a number and B, KiB, MiB or GiB, e.g. 64KiB
           http://h --mode strict       | --mode: 'strict' is not one of off, observe, optional, require
-          http://h --hash crc          | --hash: no hash 'crc'; there are sha-256, sha-512, sha-1, md5
+          http://h --hash crc          | --hash: no hash 'crc'; there are HASHES
           http://h --listen 8080       | --listen: '8080' is not host:port, e.g. 127.0.0.1:8080, 0.0.0.0:8080 or [::1]:8080
           http://h --listen 127.0.0.1:http | --listen: 'http' is not a port from 0 to 65535
           http://h --lok-wait 5s       | '--lok-wait' is no option, did you mean --lock-wait?
@@ -55,7 +58,12 @@ class CommandLineTest {
           """)
   void badUsageIsOneLineThatSaysWhatIsWrong(String arguments, String complaint) {
     assertThat(run(Map.of(), arguments.split(" "))).isEqualTo(ExitCode.USAGE);
-    assertThat(err).hasToString(line("ifmatch: " + complaint + " (see ifmatch --help)"));
+    String hashes =
+        Arrays.stream(HashAlgorithm.values())
+            .map(HashAlgorithm::toString)
+            .collect(Collectors.joining(", "));
+    String expected = complaint.replace("HASHES", hashes);
+    assertThat(err).hasToString(line("ifmatch: " + expected + " (see ifmatch --help)"));
     assertThat(out.toString()).isEmpty();
   }
 

@@ -71,9 +71,9 @@ class ConfigurationProblemsTest {
           routes: [{path: "/{a}/{a}"}]    | 1:17 routes[0].path: '/{a}/{a}': the variable {a} stands twice
           routes: [{path: /a, methods: []}] | 1:30 routes[0].methods: the list is empty; name a method such as PUT, or leave the key out
           routes: [{path: /a, methods: [put]}] | 1:31 routes[0].methods[0]: 'put' is not a method; write it in capitals, e.g. PUT
-          routes: [{guard: "/a/{b}", path: /a}] | 1:18 routes[0].guard: /a/{b}: the path /a has no variable {b}
+          routes: [{guard: "/a/{b}", path: /a}] | 1:18 routes[0].guard: '/a/{b}': the route's path has no variable {b}
           routes: [{path: /a, guard: a}]  | 1:28 routes[0].guard: 'a' is no target; write a path such as /orders/{id}, with variables of the route's path
-          routes: [{path: /a, probe: {path: "/{b}"}}] | 1:35 routes[0].probe.path: /{b}: the path /a has no variable {b}
+          routes: [{path: /a, probe: {path: "/{b}"}}] | 1:35 routes[0].probe.path: '/{b}': the route's path has no variable {b}
           routes: [{path: /a}, {path: /a/}] | 1:22 routes[1]: the route on line 1 is for the same paths already
           routes: [{path: "/{a}", methods: [PUT, POST]}, {path: "/{b}", methods: [PATCH, PUT]}] | 1:48 routes[1]: the route on line 1 is for the same paths and methods already
           ignore: [/a]                    | 1:1 ignore: unknown key 'ignore' (there are origin, listen, host-field, log-level, policy, limits, routes)

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,8 @@ import org.snakeyaml.engine.v2.schema.JsonSchema;
 class ReferenceTest {
   private static final Path REFERENCE = Path.of("config/ifmatch.yaml");
   private static final Path SCHEMA = Path.of("config/ifmatch.schema.json");
+  private static final Path EXAMPLES = Path.of("config/examples");
+  private static final Pattern YAML_BLOCK = Pattern.compile("(?s)```yaml\n(.*?)```");
   private static final String REWRITE = "mvn test -Dtest=ReferenceTest -Difmatch.golden=write";
 
   /** A line of an example: what stands behind the mark is what one would write. */
@@ -76,6 +80,36 @@ class ReferenceTest {
     String salt = GivenFile.of("pepper\n").path().toString();
     return GivenFile.of(
         file.replace("/run/secrets/ifmatch-salt", salt), Map.of("IFMATCH_SALT", "pepper"));
+  }
+
+  /** Files for users beside the reference: the examples, and what the README shows. */
+  static Stream<String> otherFiles() throws IOException {
+    List<String> files = new ArrayList<>();
+    try (DirectoryStream<Path> folder = Files.newDirectoryStream(EXAMPLES, "*.yaml")) {
+      for (Path file : folder) {
+        files.add(Files.readString(file));
+      }
+    }
+    Matcher block = YAML_BLOCK.matcher(Files.readString(Path.of("README.md")));
+    while (block.find()) {
+      files.add(block.group(1));
+    }
+    return files.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherFiles")
+  void everyOtherFileIsValid(String file) throws IOException {
+    assertThat(given(file).read()).isNotEqualTo(Configuration.DEFAULT);
+    assertThat(schema().validate(tree(file))).isEmpty();
+  }
+
+  @Test
+  void everyWordThatAKeyTakesIsExplained() throws IOException {
+    String reference = Files.readString(REFERENCE);
+    for (JsonNode words : new ObjectMapper().readTree(SCHEMA.toFile()).findValues("enum")) {
+      words.forEach(word -> assertThat(reference).containsPattern("\\b" + word.asText() + "\\b"));
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.ifmatch.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +31,7 @@ class SecretsTest {
         "routes: [{path: '${LONG}', methods: ['${SECRET}']}]",
         "routes: [{path: '/{${SECRET}}/{x', guard: '/{${SECRET}}'}]",
         "routes: [{path: '/a', guard: '${LONG}'}, {path: '/${SECRET}'}, {path: '/${SECRET}'}]",
+        "routes: [{path: '/${SECRET}', guard: '/{x}'}]",
         "policy: {tag: {salt: hunter2}}",
         "policy: {tag: {salt: [hunter2]}}",
         "policy: {tag: {salt: {a: hunter2}, x: y}}",
@@ -43,6 +45,18 @@ class SecretsTest {
     InvalidConfiguration invalid = GivenFile.of(yaml, ENVIRONMENT).invalid();
     assertThat(invalid.problems()).isNotEmpty();
     assertThat(invalid.problems().toString() + invalid).doesNotContain(SECRET);
+  }
+
+  @Test
+  void notInWhatRecordsSayOfTheirNumbers() {
+    String yaml = "{policy: {status: {unchanged: '${CODE}'}}, limits: {max-head: '${SIZE}'}}";
+    Map<String, String> odd = Map.of("CODE", "301", "SIZE", "13B");
+    assertThat(GivenFile.of(yaml, odd).problems())
+        .containsExactly(
+            "1:31 policy.status.unchanged: '${CODE}', with its variables filled in, is not what can"
+                + " stand here",
+            "1:63 limits.max-head: '${SIZE}', with its variables filled in, is not what can stand"
+                + " here");
   }
 
   @ParameterizedTest
