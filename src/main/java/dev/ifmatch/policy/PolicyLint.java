@@ -5,6 +5,7 @@ import dev.ifmatch.http.FieldName;
 import dev.ifmatch.policy.RoutePolicy.AlreadyApplied;
 import dev.ifmatch.policy.RoutePolicy.NoOp;
 import dev.ifmatch.policy.RoutePolicy.WriteTag;
+import dev.ifmatch.representation.HashAlgorithm;
 import dev.ifmatch.representation.PointerPattern;
 import dev.ifmatch.representation.TagForm;
 import dev.ifmatch.representation.TagRecipe;
@@ -18,7 +19,7 @@ final class PolicyLint {
 
   /** What is wrong with how the tags of a route's reads are made. */
   static List<String> ofTag(TagRecipe tag) {
-    List<String> found = new ArrayList<>();
+    List<String> found = new ArrayList<>(ofHash(tag));
     boolean pointers = !tag.include().isEmpty() || !tag.ignore().isEmpty();
     if (tag.form() == TagForm.BYTES && pointers) {
       found.add("include and ignore have no effect where tags are made of bytes; set form: json");
@@ -26,6 +27,27 @@ final class PolicyLint {
       found.addAll(ofPointers(tag));
     }
     return found;
+  }
+
+  /** With a salt, a hash that is broken by itself holds: it makes an HMAC. */
+  private static List<String> ofHash(TagRecipe tag) {
+    boolean salted = tag.salt().isPresent();
+    boolean broken = tag.hash() == HashAlgorithm.MD5 || tag.hash() == HashAlgorithm.SHA_1;
+    if (!tag.hash().isCryptographic()) {
+      return List.of(
+          "hash %s is not cryptographic: who can write to the backend can make two states with one"
+                  .formatted(tag.hash())
+              + " tag, so that a write made from the one overwrites the other"
+              + (salted ? ", and the salt does not prevent it" : "")
+              + "; set hash: sha-256, unless all writers are trusted");
+    }
+    return broken && !salted
+        ? List.of(
+            "hash %s is broken: who can write to the backend can make two states with one tag, so"
+                    .formatted(tag.hash())
+                + " that a write made from the one overwrites the other; set hash: sha-256, or a"
+                + " salt")
+        : List.of();
   }
 
   private static List<String> ofPointers(TagRecipe tag) {

@@ -29,11 +29,15 @@ public final class ProxyFixture implements AutoCloseable {
   }
 
   public static ProxyFixture inFrontOf(int backendPort) throws IOException {
+    return inFrontOf(backendPort, RoutePolicy.DEFAULT);
+  }
+
+  public static ProxyFixture inFrontOf(int backendPort, RoutePolicy policy) throws IOException {
     ProxySettings settings =
         new ProxySettings(
             Origin.parse("http://127.0.0.1:" + backendPort),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            RouteTable.of(RoutePolicy.DEFAULT),
+            RouteTable.of(policy),
             Limits.DEFAULT,
             HostField.CLIENT);
     return new ProxyFixture(ProxyServer.start(settings, new Silence()));

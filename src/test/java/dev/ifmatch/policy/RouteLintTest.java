@@ -10,6 +10,7 @@ import dev.ifmatch.policy.RoutePolicy.NoOp;
 import dev.ifmatch.policy.RoutePolicy.WriteTag;
 import dev.ifmatch.representation.HashAlgorithm;
 import dev.ifmatch.representation.PointerPattern;
+import dev.ifmatch.representation.Salt;
 import dev.ifmatch.representation.TagForm;
 import dev.ifmatch.representation.TagRecipe;
 import dev.ifmatch.representation.TagStrength;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every warning by the smallest table that earns it, and the tables that earn none. */
@@ -190,11 +192,35 @@ class RouteLintTest {
     assertThat(warnings(RoutePolicy.DEFAULT, routes.toArray(Route[]::new))).isEmpty();
   }
 
-  @Test
-  void everyHashOfTheDefaultStrengthIsSensible() {
-    TagRecipe sha512 = TagRecipe.DEFAULT.with(HashAlgorithm.SHA_512);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      textBlock =
+          """
+          SHA_256 |      | none
+          SHA_512 | salt | none
+          MD5     |      | hash md5 is broken
+          SHA_1   |      | hash sha-1 is broken
+          MD5     | salt | none
+          XXH3    |      | hash xxh3 is not cryptographic
+          XXH3    | salt | and the salt does not prevent it
+          """)
+  void aHashIsToWithstandThoseWhoLookForCollisions(
+      HashAlgorithm hash, String salt, String warning) {
+    TagRecipe plain = TagRecipe.DEFAULT;
+    TagRecipe tag =
+        new TagRecipe(
+            plain.form(),
+            hash,
+            Optional.ofNullable(salt).map(Salt::new),
+            plain.include(),
+            plain.ignore(),
+            plain.strength(),
+            plain.maxJsonBytes());
 
-    assertThat(RouteLint.warnings(policy().tag(sha512).everywhere())).isEmpty();
+    assertThat(warnings(policy().tag(tag).build()))
+        .matches(found -> warning == null ? found.isEmpty() : found.contains(warning));
   }
 
   private static String warnings(RoutePolicy otherwise, Route... routes) {

@@ -98,4 +98,14 @@ class EvasionWireTest {
     assertThat(reply.status()).isEqualTo(412);
     assertNothingWasWritten();
   }
+
+  /**
+   * RFC 9110 §12.4.2: with a weight of zero it would ask for anything else. No tag of ours does.
+   */
+  @Test
+  void aVariantHasNoWeight() throws IOException {
+    open(policy().everywhere());
+    stage.put("/orders/1", "new", "If-Match: \"text/html;q=0~x\"", "Accept: text/mine");
+    assertThat(stage.only("GET").fields("Accept")).containsExactly("text/mine");
+  }
 }
