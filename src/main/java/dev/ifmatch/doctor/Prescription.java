@@ -28,7 +28,7 @@ public final class Prescription {
     List<String> lines = new ArrayList<>();
     if (buffer > 0) {
       lines.add("limits:");
-      lines.add("  tag-buffer: %dMiB".formatted((buffer >> 20) + 1));
+      lines.add("  tag-buffer: " + enough(buffer));
     }
     if (!byRoute.isEmpty()) {
       lines.add("routes:");
@@ -49,6 +49,9 @@ public final class Prescription {
       lines.add("    tag:");
       lines.add("      form: json");
     }
+    if (remedy.json() && remedy.tagBuffer() > 0) {
+      lines.add("      json-limit: " + enough(remedy.tagBuffer()));
+    }
     if (!remedy.ignore().isEmpty()) {
       lines.add(
           remedy.ignore().stream()
@@ -56,6 +59,10 @@ public final class Prescription {
               .collect(Collectors.joining(", ", "      ignore: [", "]")));
     }
     return lines;
+  }
+
+  private static String enough(int bytes) {
+    return "%dMiB".formatted((bytes >> 20) + 1);
   }
 
   /** A list in brackets takes no braces, which a template may have. */

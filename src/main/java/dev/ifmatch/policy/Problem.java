@@ -85,9 +85,15 @@ public record Problem(
     String request = target.isEmpty() ? "The request" : method + " " + target;
     Map<String, String> words =
         Map.of("{request}", request, "{target}", guard.orElse(target), "{why}", why);
-    return PLACE_HOLDER
-        .matcher(refusal.detail())
-        .replaceAll(found -> Matcher.quoteReplacement(words.get(found.group())));
+    String detail =
+        PLACE_HOLDER
+            .matcher(refusal.detail())
+            .replaceAll(found -> Matcher.quoteReplacement(words.get(found.group())));
+    boolean ofGuard = currentTag.isPresent() && refusal != Refusal.MISSING;
+    return guard
+        .filter(where -> ofGuard)
+        .map(where -> "%s The version that counts is that of %s.".formatted(detail, where))
+        .orElse(detail);
   }
 
   /** The fields of the answer that carries the problem document. */

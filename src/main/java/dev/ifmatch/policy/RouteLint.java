@@ -127,7 +127,7 @@ public final class RouteLint {
 
   private void lookAtWrite(Route route, Plan.Write write) {
     PolicyLint.ofWrite(write, common).forEach(text -> warn(route, text));
-    String resource = route.guard().map(TargetTemplate::text).orElse(route.path().text());
+    String resource = RouteSamples.readable(write.guarded().target());
     RequestHead get = RouteSamples.head(Method.GET, write.guarded().target());
     if (!(samples.plan(get) instanceof Plan.Read)) {
       warn(route, noTags(resource, samples.route(get)));

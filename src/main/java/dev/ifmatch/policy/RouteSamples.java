@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 final class RouteSamples {
   private static final List<Method> WRITES = List.of(Method.PUT, Method.PATCH, Method.DELETE);
 
+  private static final String NUL = "%00";
+
   private final RouteTable table;
   private final List<Route> all;
   private final int longest;
@@ -148,13 +150,18 @@ final class RouteSamples {
       target.append('/').append(segment.before()).append(value).append(segment.after());
     }
     for (int i = 0; i < more; i++) {
-      target.append('/').append(value("more" + i));
+      target.append('/').append(value("any"));
     }
     return target.isEmpty() ? "/" : target.toString();
   }
 
   /** NUL is in no path that anybody writes. */
   private static String value(String name) {
-    return "%00" + name;
+    return NUL + name + NUL;
+  }
+
+  /** A sample, or what was made of one, as a template: {@code /orders/{id}}. */
+  static String readable(String target) {
+    return target.replaceAll(NUL + "(\\w+)" + NUL, "{$1}");
   }
 }

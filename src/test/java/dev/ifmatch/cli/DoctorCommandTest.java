@@ -17,6 +17,8 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -94,6 +97,28 @@ class DoctorCommandTest {
                   form: json
                   ignore: [/items/*/seen, /meta/generatedAt]
             """);
+  }
+
+  @Test
+  void whatIsPrintedIsAConfiguration(@TempDir Path folder) throws IOException {
+    String padding = "x".repeat(2 << 20);
+    backend.on(
+        "/odd/7",
+        (exchange, count) ->
+            send(
+                exchange,
+                200,
+                """
+                {"a b":%1$d,"c, d":%1$d,"e: f":%1$d,"g #h":%1$d,"{i}":%1$d,"it's \\"":%1$d,"~/":%1$d,\
+                "1":1,"2":2,"3":3,"pad":"%2$s"}"""
+                    .formatted(count, padding)));
+
+    assertThat(doctor("/odd/7", "--reads", "2")).isEqualTo(ExitCode.FAILURE);
+    String printed = out.toString();
+    assertThat(printed).contains("without them its tag is the same");
+    String settings = printed.substring(printed.indexOf("limits:"));
+    Path file = Files.writeString(folder.resolve("ifmatch.yaml"), settings);
+    assertThat(run("check", file.toString())).as(err.toString()).isEqualTo(ExitCode.OK);
   }
 
   @Test

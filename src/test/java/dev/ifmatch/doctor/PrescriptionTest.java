@@ -54,6 +54,19 @@ class PrescriptionTest {
         .containsExactly("limits:", "  tag-buffer: 6MiB");
   }
 
+  @Test
+  void aLargeDocumentIsToBeTakenAsJsonToo() {
+    assertThat(Prescription.of(List.of(diagnosis("/a", Remedy.buffering(3 << 20).and(ignoring())))))
+        .containsExactly(
+            "limits:",
+            "  tag-buffer: 4MiB",
+            "routes:",
+            "  - path: /a        # guessed",
+            "    tag:",
+            "      form: json",
+            "      json-limit: 4MiB");
+  }
+
   private static Remedy ignoring(String... pointers) {
     return Remedy.ignoring(Stream.of(pointers).map(PointerPattern::parse).toList());
   }

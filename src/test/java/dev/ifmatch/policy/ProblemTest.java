@@ -11,6 +11,7 @@ import dev.ifmatch.http.FieldList;
 import dev.ifmatch.http.Method;
 import dev.ifmatch.http.RequestHead;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,34 @@ class ProblemTest {
                       "retryable": false
                     }
                     """));
+  }
+
+  @Test
+  void aWriteThatIsGuardedElsewhereIsToldWhere() throws IOException {
+    RequestHead write = new RequestHead(Method.PUT, "/orders/7/lines/2", new FieldList());
+    Plan.Guarded guard =
+        ((Plan.Write)
+                Plan.of(
+                    write,
+                    new RouteTable(
+                        List.of(
+                            PolicyBuilder.policy().guarded("/orders/{id}/**", "/orders/{id}?v=1")),
+                        RoutePolicy.DEFAULT)))
+            .guarded();
+    Problem stale = Problem.of(Refusal.STALE, write, "").with(CURRENT).guardedBy(guard);
+    Problem missing = Problem.of(Refusal.MISSING, write, "x").with(CURRENT).guardedBy(guard);
+
+    assertThat(stale.detail())
+        .startsWith("PUT /orders/7/lines/2 was not sent")
+        .endsWith(" The version that counts is that of /orders/7?v=1.");
+    assertThat(missing.detail())
+        .endsWith("GET /orders/7?v=1 first and send its ETag back, e.g.  If-Match: x");
+    assertThat(stale.fields())
+        .contains(new Field("Guard-ETag", "\"77ab\""), new Field("Guard-Location", "/orders/7?v=1"))
+        .noneMatch(field -> field.name().equals("ETag"));
+    assertThat(json(stale).get("resource").asText()).isEqualTo("/orders/7");
+    assertThat(Problem.of(Refusal.ABSENT, write, "").guardedBy(guard).fields())
+        .noneMatch(field -> field.name().startsWith("Guard-"));
   }
 
   @Test
