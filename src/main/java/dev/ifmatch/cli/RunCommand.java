@@ -83,14 +83,20 @@ final class RunCommand implements Callable<Integer> {
     Origin backend = backend(configuration);
     apply(configuration.logLevel());
     ProxySettings settings = configuration.settings(backend);
+    LoggingListener listener = new LoggingListener();
     ProxyServer server;
     try {
-      server = ProxyServer.start(settings, new LoggingListener());
+      server = ProxyServer.start(settings, listener);
     } catch (IOException e) {
       return cannotListen(spec, settings.listen(), e);
     }
     StartLine.print(spec.commandLine().getErr(), settings, server, started);
-    Lifecycle.runUntilSignal(server::drain);
+    Lifecycle.runUntilSignal(
+        () -> {
+          int cutOff = server.drain();
+          listener.logCounts();
+          return cutOff;
+        });
     return ExitCode.OK;
   }
 

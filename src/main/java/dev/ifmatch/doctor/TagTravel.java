@@ -87,11 +87,10 @@ final class TagTravel {
       case WEAKENED ->
           add(
               isFinal
-                  ? Finding.bad(
+                  ? weakened(
                       way
                           + "a hop that compresses makes the ETag weak, and writes with it get 412;"
-                          + " switch its compression off, or set comparison: tolerant",
-                      Remedy.TOLERANT)
+                          + " switch its compression off")
                   : Finding.note("compressed, its ETag is weak: ifmatch puts a strong one there"));
       case STRIPPED ->
           add(
@@ -103,6 +102,16 @@ final class TagTravel {
                   : Finding.note("compressed, it has no ETag: ifmatch makes one"));
       default -> add(Finding.note(way + "compressed, it has another ETag, %s".formatted(now)));
     }
+  }
+
+  /**
+   * A backend's own tag is compared strictly always: nobody knows what its weak form stands for.
+   */
+  private Finding weakened(String text) {
+    boolean ours = evidence.guarded() || evidence.steadyTag().isEmpty();
+    return ours
+        ? Finding.bad(text + ", or set comparison: tolerant", Remedy.TOLERANT)
+        : Finding.bad(text + " (comparison: tolerant is for tags that ifmatch makes)");
   }
 
   private static String unchanged(Reading coded) {
@@ -136,11 +145,10 @@ final class TagTravel {
       case SAME, SUFFIXED -> add(Finding.ok(through + "the ETag arrives as it is"));
       case WEAKENED ->
           add(
-              Finding.bad(
+              weakened(
                   through
                       + "the ETag arrives weak, and writes with it get 412; let that hop change"
-                      + " nothing, or set comparison: tolerant",
-                  Remedy.TOLERANT));
+                      + " nothing"));
       case STRIPPED ->
           add(Finding.bad(through + "the ETag is taken off: clients have none to send back"));
       case REPLACED -> add(Finding.bad(through + "another ETag arrives, " + arrived.orElseThrow()));

@@ -70,6 +70,24 @@ class ProcessIT {
   }
 
   @Test
+  void whatIsObservedIsLoggedAndCountedInTheEnd() throws Exception {
+    try (JarProcess proxy = JarProcess.start(List.of(), backendUrl(), "--mode", "observe")) {
+      for (int i = 1; i <= 2; i++) {
+        HttpRequest put =
+            HttpRequest.newBuilder(URI.create(proxy.url() + "/a"))
+                .PUT(HttpRequest.BodyPublishers.ofString("new"))
+                .build();
+        assertThat(http.send(put, BodyHandlers.ofString()).body()).isEqualTo("hello");
+        assertThat(proxy.nextLine())
+            .contains("PUT /a was passed on; in mode require it would get 428 (missing)");
+      }
+      proxy.terminate();
+      assertThat(proxy.nextLine()).endsWith("mode require would refuse: 2 missing");
+      assertThat(proxy.exitCode()).isEqualTo(ExitCode.OK);
+    }
+  }
+
+  @Test
   void aRequestInFlightIsFinishedBeforeTheEnd() throws Exception {
     try (JarProcess proxy = JarProcess.start(List.of(), backendUrl())) {
       CompletableFuture<HttpResponse<String>> slow = get(proxy, "/slow");
