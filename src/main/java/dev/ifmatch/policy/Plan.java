@@ -67,13 +67,7 @@ public sealed interface Plan {
 
     /** Whether a target is where this resource is read. */
     public boolean isAt(String other) {
-      return key.equals(ResourceKey.of(other)) && query(target).equals(query(other));
-    }
-
-    /** What selects a resource beside its path. */
-    private static String query(String target) {
-      int start = target.indexOf('?');
-      return start < 0 ? "" : target.substring(start);
+      return isSame(target, other);
     }
   }
 
@@ -102,10 +96,27 @@ public sealed interface Plan {
       return write(request, method, other, routes);
     }
     boolean read = request.method().isRead() && override.isEmpty() && !hasBody(request);
-    boolean tagged = match.mode() != Mode.OFF && match.route().guard().isEmpty();
+    boolean tagged = match.mode() != Mode.OFF && !isGuardedElsewhere(request.target(), match);
     return read && tagged
         ? new Read(Preconditions.ofRead(request.fields()), match.route().policy())
         : new Relay(Optional.empty());
+  }
+
+  /** Then a tag of its own would be of no use to its writers. */
+  private static boolean isGuardedElsewhere(String target, RouteTable.Match match) {
+    Optional<String> guard = match.route().guard().map(g -> g.expand(match.values()));
+    return guard.isPresent() && !isSame(guard.get(), target);
+  }
+
+  /** Whether two targets are the same resource. */
+  private static boolean isSame(String one, String other) {
+    return ResourceKey.of(one).equals(ResourceKey.of(other)) && query(one).equals(query(other));
+  }
+
+  /** What selects a resource beside its path. */
+  private static String query(String target) {
+    int start = target.indexOf('?');
+    return start < 0 ? "" : target.substring(start);
   }
 
   /** A path that can be read in several ways may be that of another route. */

@@ -12,7 +12,8 @@ import java.util.Set;
  * @param methods the methods it is for; empty for all. An unsafe method that is named is a guarded
  *     write, POST too
  * @param guard the resource whose state is checked and locked, when not the target itself; every
- *     unsafe request of such a route is a guarded write
+ *     unsafe request of such a route is a guarded write, and its reads carry no tag of ours, but
+ *     for those of the guard itself
  * @param policy how they are treated
  */
 public record Route(

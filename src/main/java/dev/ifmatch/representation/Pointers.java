@@ -25,7 +25,12 @@ final class Pointers {
    * @param depth how many steps the way has
    */
   Pointers(List<PointerPattern> matching, int depth) {
-    this.below = matching.stream().filter(pattern -> pattern.tokens().size() > depth).toList();
+    this.below = new ArrayList<>(matching.size());
+    for (PointerPattern pattern : matching) {
+      if (pattern.tokens().size() > depth) {
+        below.add(pattern);
+      }
+    }
     this.depth = depth;
     this.match = below.size() < matching.size();
   }

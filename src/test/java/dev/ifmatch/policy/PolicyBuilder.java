@@ -82,6 +82,32 @@ public final class PolicyBuilder {
             tag.maxJsonBytes()));
   }
 
+  /** Tags in JSON form, of these values alone. */
+  public PolicyBuilder jsonOf(String... included) {
+    List<PointerPattern> include = Stream.of(included).map(PointerPattern::parse).toList();
+    return tag(
+        new TagRecipe(
+            TagForm.JSON,
+            tag.hash(),
+            tag.salt(),
+            include,
+            tag.ignore(),
+            tag.strength(),
+            tag.maxJsonBytes()));
+  }
+
+  public PolicyBuilder maxJson(int bytes) {
+    return tag(
+        new TagRecipe(
+            tag.form(),
+            tag.hash(),
+            tag.salt(),
+            tag.include(),
+            tag.ignore(),
+            tag.strength(),
+            bytes));
+  }
+
   public PolicyBuilder salt(String secret) {
     return tag(
         new TagRecipe(

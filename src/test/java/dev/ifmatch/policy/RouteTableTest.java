@@ -124,6 +124,22 @@ class RouteTableTest {
     assertThat(plan(method, target)).isInstanceOf(Plan.Relay.class);
   }
 
+  @Test
+  void oneRouteCanBeForAResourceAndAllBelowIt() {
+    RouteTable table =
+        new RouteTable(
+            List.of(policy().guarded("/orders/{id}/**", "/orders/{id}")), RoutePolicy.DEFAULT);
+
+    assertThat(Plan.of(request("GET", "/orders/7/"), table)).isInstanceOf(Plan.Read.class);
+    assertThat(Plan.of(request("GET", "/orders/7?full=1"), table)).isInstanceOf(Plan.Relay.class);
+    assertThat(Plan.of(request("GET", "/orders/7/lines"), table)).isInstanceOf(Plan.Relay.class);
+    Plan.Write whole = (Plan.Write) Plan.of(request("PUT", "/orders/7"), table);
+    Plan.Write part = (Plan.Write) Plan.of(request("PUT", "/orders/7/lines/2"), table);
+    assertThat(whole.guarded().elsewhere()).isFalse();
+    assertThat(part.guarded().elsewhere()).isTrue();
+    assertThat(whole.key()).isEqualTo(part.key());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/orders/{id}, /orders/{no}, '/orders/{no}: the path /orders/{id} has no variable {no}'",

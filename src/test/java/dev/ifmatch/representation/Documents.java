@@ -1,5 +1,7 @@
 package dev.ifmatch.representation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,16 +88,16 @@ public final class Documents extends DomainContextBase {
   /** A JSON value, in a record so that it can be {@code null}. */
   record Document(Object value) {
     byte[] plain() {
-      return Spelling.plain(value);
+      return toString().getBytes(UTF_8);
     }
 
     byte[] spelled(Random random) {
-      return Spelling.any(value, random);
+      return Spelling.any(value, random).getBytes(UTF_8);
     }
 
     @Override
     public String toString() {
-      return new String(plain(), java.nio.charset.StandardCharsets.UTF_8);
+      return Spelling.plain(value);
     }
   }
 
@@ -110,7 +112,7 @@ public final class Documents extends DomainContextBase {
                         Arbitraries.of(NAMES).list().uniqueElements().ofMaxSize(5),
                         inner.list().ofSize(5))
                     .as(Documents::object)),
-        0,
+        1,
         3);
   }
 

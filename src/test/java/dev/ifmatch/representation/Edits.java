@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
@@ -19,7 +20,7 @@ enum Edits {
   RESPELL_NUMBER {
     @Override
     Object edit(Object value, Random random) {
-      return at(value, random, old -> old instanceof Spelling.Num n ? num(n.text() + "0") : old);
+      return at(value, random, old -> old instanceof Spelling.Num n ? respelled(n) : old);
     }
   },
   NUMBER_TO_STRING {
@@ -134,7 +135,17 @@ enum Edits {
     }
   };
 
+  private static final int ATTEMPTS = 20;
+
   /** Another document, or the same where this edit has nothing to work on. */
+  final Object edited(Object value, Random random) {
+    Object edited = value;
+    for (int i = 0; i < ATTEMPTS && Objects.equals(edited, value); i++) {
+      edited = edit(value, random);
+    }
+    return edited;
+  }
+
   abstract Object edit(Object value, Random random);
 
   private static Object at(Object value, Random random, UnaryOperator<Object> change) {
@@ -179,5 +190,9 @@ enum Edits {
 
   private static Spelling.Num num(String text) {
     return new Spelling.Num(text);
+  }
+
+  private static Spelling.Num respelled(Spelling.Num number) {
+    return num(number.text() + (number.text().matches(".*[.eE].*") ? "0" : ".0"));
   }
 }

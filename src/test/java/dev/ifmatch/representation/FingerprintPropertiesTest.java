@@ -6,6 +6,7 @@ import dev.ifmatch.http.EntityTag;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
@@ -13,6 +14,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
 class FingerprintPropertiesTest {
+
+  private static final Salt SALT = new Salt("pepper");
 
   /** The kinds of buffers that a body can come in. */
   private static final List<UnaryOperator<ByteBuffer>> KINDS =
@@ -27,11 +30,13 @@ class FingerprintPropertiesTest {
       @ForAll @Size(max = 300) byte[] content,
       @ForAll Coder coder,
       @ForAll HashAlgorithm hash,
+      @ForAll boolean salted,
       @ForAll Random random) {
     byte[] bytes = coder.encode(content);
-    Fingerprint whole = new Fingerprint(TagRecipe.DEFAULT.with(hash), coder.coding);
+    TagRecipe recipe = recipe(hash, salted);
+    Fingerprint whole = new Fingerprint(recipe, coder.coding);
     whole.update(ByteBuffer.wrap(bytes));
-    Fingerprint split = new Fingerprint(TagRecipe.DEFAULT.with(hash), coder.coding);
+    Fingerprint split = new Fingerprint(recipe, coder.coding);
     for (int at = 0; at < bytes.length; ) {
       int length = random.nextInt(bytes.length - at + 1);
       ByteBuffer view = ByteBuffer.wrap(bytes, at, length);
@@ -58,6 +63,18 @@ class FingerprintPropertiesTest {
     // the last character holds two or four bits of the hash, padded with zeros
     assertThat(tag.opaque()).matches(".+[AEIMQUYcgkosw048]");
     assertThat(tag.withoutCoding()).isEqualTo(tag);
+  }
+
+  private static TagRecipe recipe(HashAlgorithm hash, boolean salted) {
+    TagRecipe plain = TagRecipe.DEFAULT;
+    return new TagRecipe(
+        plain.form(),
+        hash,
+        salted ? Optional.of(SALT) : Optional.empty(),
+        plain.include(),
+        plain.ignore(),
+        plain.strength(),
+        plain.maxJsonBytes());
   }
 
   private static EntityTag tag(byte[] content, Coder coder) {

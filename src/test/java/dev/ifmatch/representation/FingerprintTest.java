@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ifmatch.http.EntityTag;
+import dev.ifmatch.representation.Recipes.Tagged;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +26,7 @@ class FingerprintTest {
     "sha-512, 3a81oZNherrMQXNJriBBMRLm-k6JqX6iCp7u5ktV05ohkpkqJ0_BqDa6PCOj_uu9RU1EI2Q86A4qmslPpUyknw",
     "sha-1, qZk-NkcGgWq6PiVxeFDCbJzQ2J0",
     "md5, kAFQmDzST7DWlj99KOF_cg",
+    "xxh3, BrBatnM6YYV4r1-UiS85UA",
   })
   void isTheWholeHashInBase64Url(String hash, String opaque) {
     Fingerprint fingerprint =
@@ -30,6 +34,60 @@ class FingerprintTest {
     fingerprint.update(ByteBuffer.wrap("abc".getBytes(UTF_8)));
 
     assertThat(fingerprint.tag()).contains(EntityTag.strong(opaque));
+  }
+
+  /** Test case 2 of RFC 4231 and RFC 2202. */
+  @ParameterizedTest
+  @CsvSource({
+    "sha-256, W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM",
+    "sha-512, Fkt6e_z4GeLjlfvnO1bgo4e9ZCIugx_WECcM1-olBVSXWL91wFqZSm0DT2X48Ob9yuqxo01Ka0tjbgcKOLznNw",
+    "sha-1, 7_zfauXrL6LSdBbV8YTfnCWafHk",
+    "md5, dQx4PmqwtQPqqG4xCl23OA",
+  })
+  void withASaltIsTheHmac(String hash, String opaque) {
+    TagRecipe recipe = salted("Jefe").with(HashAlgorithm.of(hash));
+    byte[] content = "what do ya want for nothing?".getBytes(UTF_8);
+
+    for (ByteBuffer view : List.of(ByteBuffer.wrap(content), direct(content))) {
+      Fingerprint fingerprint = new Fingerprint(recipe, ContentCoding.IDENTITY);
+      fingerprint.update(view);
+      assertThat(fingerprint.tag()).contains(EntityTag.strong(opaque));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anotherSaltIsAnotherTag(HashAlgorithm hash) {
+    assertThat(
+            Stream.of(TagRecipe.DEFAULT, salted("a"), salted("b"), salted("b "))
+                .map(recipe -> Tagged.of(recipe.with(hash), CONTENT).tag()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void isMarkedWeakWhereTheRecipeSaysSo() {
+    TagRecipe plain = TagRecipe.DEFAULT;
+    TagRecipe weak =
+        new TagRecipe(
+            plain.form(),
+            plain.hash(),
+            plain.salt(),
+            plain.include(),
+            plain.ignore(),
+            TagStrength.WEAK,
+            plain.maxJsonBytes());
+    Fingerprint coded = new Fingerprint(weak, ContentCoding.GZIP);
+    coded.update(ByteBuffer.wrap(Coder.GZIP.encode(CONTENT)));
+    String opaque = Tagged.of(plain, CONTENT).tag().opaque();
+
+    assertThat(Tagged.of(weak, CONTENT).tag()).isEqualTo(new EntityTag(true, opaque));
+    assertThat(coded.tag()).contains(new EntityTag(true, opaque + "-gzip"));
+  }
+
+  @Test
+  void bytesThatAreAskedForAreNoFallback() {
+    assertThat(Tagged.of(TagRecipe.DEFAULT, CONTENT).fallback()).isEmpty();
+    assertThat(Tagged.of(TagRecipe.DEFAULT, new byte[0]).fallback()).isEmpty();
   }
 
   @Test
@@ -146,6 +204,22 @@ class FingerprintTest {
       fingerprint.update(ByteBuffer.wrap(bytes, at, Math.min(65_536, bytes.length - at)));
     }
     return fingerprint.tag();
+  }
+
+  private static TagRecipe salted(String salt) {
+    TagRecipe plain = TagRecipe.DEFAULT;
+    return new TagRecipe(
+        plain.form(),
+        plain.hash(),
+        Optional.of(new Salt(salt)),
+        plain.include(),
+        plain.ignore(),
+        plain.strength(),
+        plain.maxJsonBytes());
+  }
+
+  private static ByteBuffer direct(byte[] content) {
+    return ByteBuffer.allocateDirect(content.length).put(content).flip().asReadOnlyBuffer();
   }
 
   private static byte[] head(byte[] bytes, int length) {

@@ -1,7 +1,5 @@
 package dev.ifmatch.representation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,20 +30,20 @@ final class Spelling {
   }
 
   /** The shortest way, members in their order. */
-  static byte[] plain(Object value) {
+  static String plain(Object value) {
     return new Spelling(new Random(0), true).document(value);
   }
 
   /** Any way. */
-  static byte[] any(Object value, Random random) {
+  static String any(Object value, Random random) {
     return new Spelling(random, false).document(value);
   }
 
-  private byte[] document(Object value) {
+  private String document(Object value) {
     space();
     value(value);
     space();
-    return text.toString().getBytes(UTF_8);
+    return text.toString();
   }
 
   private void value(Object value) {

@@ -80,23 +80,43 @@ class EvasionWireTest {
     assertNothingWasWritten();
   }
 
-  /** The tag names the variant that is asked for: a made-up one must not make the state untold. */
-  @Test
-  void aVariantThatNobodyHasDoesNotMakeAWriteUnverifiable() throws IOException {
+  /** What is asked for that nobody has must not make the state untold. */
+  @ParameterizedTest
+  @CsvSource({
+    "If-Match: \"text/forged~x\",      Accept: text/html",
+    "If-Match: \"~xx~x\",              Accept: text/html",
+    "If-Match: *,                      Accept: text/forged",
+    "If-Match: \"x\",                  Accept: text/forged;q=0.9",
+    "If-Match: \"x\",                  Accept-Language: xx",
+  })
+  void whatNobodyHasDoesNotMakeAWriteUnverifiable(String condition, String accept)
+      throws IOException {
     open(policy().unverifiable(Unverifiable.ALLOW).everywhere());
+    answeringWhatNobodyHas("406 Not Acceptable");
+    assertThat(stage.put("/orders/1", "new", condition, accept).status()).isEqualTo(412);
+    assertNothingWasWritten();
+  }
+
+  /** Some frameworks know no 406, and say that there is nothing of that kind. */
+  @ParameterizedTest
+  @ValueSource(strings = {"If-None-Match: \"text/forged~x\"", "If-None-Match: \"~xx~x\""})
+  void whatNobodyHasDoesNotMakeAResourceAbsent(String condition) throws IOException {
+    open(policy().everywhere());
+    answeringWhatNobodyHas("404 Not Found");
+    assertThat(stage.put("/orders/1", "new", condition).status()).isBetween(400, 499);
+    assertNothingWasWritten();
+  }
+
+  private void answeringWhatNobodyHas(String status) {
     stage
         .origin()
         .play(
             heard ->
-                peer ->
-                    peer.answer(
-                        heard.fields("Accept").contains("text/forged")
-                            ? "406 Not Acceptable"
-                            : "200 OK",
-                        "order"));
-    Reply reply = stage.put("/orders/1", "new", "If-Match: \"text/forged~x\"");
-    assertThat(reply.status()).isEqualTo(412);
-    assertNothingWasWritten();
+                peer -> {
+                  String asked = heard.fields("Accept") + " " + heard.fields("Accept-Language");
+                  boolean nobodyHas = asked.contains("text/forged") || asked.contains("[xx]");
+                  peer.answer(nobodyHas && !heard.isWrite() ? status : "200 OK", "order");
+                });
   }
 
   /**

@@ -96,4 +96,18 @@ class GuardTruthWireTest {
     stage.send("POST", "/orders/" + id + "/approve", "", "If-Match: *");
     assertThat(stage.asked().get(0)).isEqualToIgnoringCase("GET /orders/" + id);
   }
+
+  /** A template for it and all below it takes in the guard itself, which its writers must read. */
+  @Test
+  void aResourceThatIsItsOwnGuardIsTagged() throws IOException {
+    stage.open(
+        new OrderBackend().with("1"),
+        new RouteTable(
+            List.of(policy().guarded("/orders/{id}/**", "/orders/{id}")), RoutePolicy.DEFAULT));
+    Reply read = stage.get("/orders/1");
+    assertThat(read.tag()).isEqualTo(stage.head("/orders/1").tag());
+    assertThat(stage.get("/orders/1/lines/a").field("ETag")).isEmpty();
+    assertThat(stage.get("/orders/1", "If-None-Match: " + read.tag()).status()).isEqualTo(304);
+    assertThat(stage.put("/orders/1", "sent", "If-Match: " + read.tag()).status()).isEqualTo(204);
+  }
 }

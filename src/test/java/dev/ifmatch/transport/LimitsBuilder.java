@@ -9,6 +9,7 @@ final class LimitsBuilder {
   private long maxBodyBytes = Limits.DEFAULT.maxBodyBytes();
   private int bodyMemoryBytes = Limits.DEFAULT.bodyMemoryBytes();
   private int tagBufferBytes = Limits.DEFAULT.tagBufferBytes();
+  private int conflictCacheBytes = Limits.DEFAULT.conflictCacheBytes();
   private int lockQueue = Limits.DEFAULT.lockQueue();
   private Duration lockWait = Limits.DEFAULT.lockWait();
   private Duration connectTimeout = Limits.DEFAULT.connectTimeout();
@@ -44,6 +45,11 @@ final class LimitsBuilder {
 
   LimitsBuilder tagBuffer(int bytes) {
     tagBufferBytes = bytes;
+    return this;
+  }
+
+  LimitsBuilder conflictCache(int bytes) {
+    conflictCacheBytes = bytes;
     return this;
   }
 
@@ -94,7 +100,7 @@ final class LimitsBuilder {
         maxBodyBytes,
         bodyMemoryBytes,
         tagBufferBytes,
-        Limits.DEFAULT.conflictCacheBytes(),
+        conflictCacheBytes,
         lockQueue,
         lockWait,
         connectTimeout,

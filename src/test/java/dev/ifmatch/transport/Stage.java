@@ -4,7 +4,6 @@ import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.Refusal;
 import dev.ifmatch.policy.RouteTable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -70,23 +69,8 @@ final class Stage implements AfterEachCallback {
 
   /** Sends each request on a connection of its own, all before the first answer is read. */
   List<Reply> together(List<String> requests) throws IOException {
-    List<RawClient> clients = new ArrayList<>();
-    try {
-      for (int i = 0; i < requests.size(); i++) {
-        clients.add(proxy.connect());
-      }
-      for (int i = 0; i < requests.size(); i++) {
-        clients.get(i).send(requests.get(i));
-      }
-      List<Reply> replies = new ArrayList<>();
-      for (RawClient client : clients) {
-        replies.add(client.read());
-      }
-      return replies;
-    } finally {
-      for (RawClient client : clients) {
-        client.close();
-      }
+    try (Crowd crowd = new Crowd(proxy, requests.size())) {
+      return crowd.ask(requests);
     }
   }
 
