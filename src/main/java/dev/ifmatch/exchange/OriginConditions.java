@@ -42,7 +42,10 @@ final class OriginConditions {
   void leave(Fields write, Optional<ResourceState> probed) {
     boolean tags =
         plan.conditions().ifMatch().filter(TagCondition.OneOf.class::isInstance).isPresent();
-    if (tags && probed.isPresent() && ownTag(probed).isEmpty()) {
+    boolean ours =
+        probed.filter(ResourceState.Present.class::isInstance).isPresent()
+            && ownTag(probed).isEmpty();
+    if (tags && ours) {
       write.remove(FieldName.IF_MATCH);
     }
   }

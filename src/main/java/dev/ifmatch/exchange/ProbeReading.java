@@ -17,8 +17,9 @@ import java.util.Optional;
 final class ProbeReading {
   private final ResponseHead head;
   private final Optional<ContentCoding> coding;
-  private final Optional<Fingerprint> fingerprint;
+  private Optional<Fingerprint> fingerprint;
   private final Optional<Capture> capture;
+  private Optional<FormFallback> fallback = Optional.empty();
   private Optional<ResourceState> seen = Optional.empty();
 
   /**
@@ -72,6 +73,8 @@ final class ProbeReading {
     }
     Optional<EntityTag> own = head.strongTag();
     Optional<EntityTag> ours = fingerprint.flatMap(Fingerprint::tag).map(this::ofContent);
+    fallback = fingerprint.flatMap(Fingerprint::fallback);
+    fingerprint = Optional.empty(); // the origin may take long to carry the write out
     return own.isEmpty() && ours.isEmpty()
         ? Optional.empty()
         : Optional.of(new ResourceState.Present(own, ours, head.lastModified()));
@@ -117,6 +120,6 @@ final class ProbeReading {
 
   /** Why the fingerprint is not of the form that was asked for; known after {@link #state}. */
   Optional<FormFallback> fallback() {
-    return fingerprint.flatMap(Fingerprint::fallback);
+    return fallback;
   }
 }

@@ -149,6 +149,7 @@ final class ReadExchange implements Exchange {
     Fingerprint made = fingerprint.orElseThrow();
     Optional<EntityTag> tag = made.tag().map(Variant.of(answer().fields())::mark);
     made.fallback().ifPresent(why -> listener.onFallback(request, why));
+    fingerprint = Optional.empty(); // a client may take long to read its answer
     return tag;
   }
 

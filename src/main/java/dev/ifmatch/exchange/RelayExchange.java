@@ -1,7 +1,5 @@
 package dev.ifmatch.exchange;
 
-import dev.ifmatch.http.FieldName;
-import dev.ifmatch.http.Method;
 import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.http.ResponseHead;
 import dev.ifmatch.policy.Cors;
@@ -21,7 +19,6 @@ final class RelayExchange implements Exchange {
   private final RequestHead request;
   private final ExchangePort port;
   private final ExchangeListener listener;
-  private final boolean preflight;
   private State state = State.NEW;
 
   RelayExchange(
@@ -30,9 +27,6 @@ final class RelayExchange implements Exchange {
     this.request = request;
     this.port = port;
     this.listener = listener;
-    this.preflight =
-        request.method().equals(Method.OPTIONS)
-            && request.fields().has(FieldName.ACCESS_CONTROL_REQUEST_METHOD);
   }
 
   State state() {
@@ -49,7 +43,7 @@ final class RelayExchange implements Exchange {
   @Override
   public void onOriginHead(ResponseHead head) {
     enter("onOriginHead", State.FORWARDING, State.OVER);
-    if (preflight) {
+    if (plan.allowsPreconditions()) {
       Cors.allowPreconditions(head.fields());
     }
     port.relay(head);

@@ -18,7 +18,7 @@ import java.util.Optional;
 final class SentBody {
   private final Fields write;
   private final Optional<ContentCoding> coding;
-  private final Optional<Fingerprint> fingerprint;
+  private Optional<Fingerprint> fingerprint;
   private Optional<EntityTag> tag = Optional.empty();
 
   SentBody(Plan.Write plan, RequestHead request) {
@@ -34,10 +34,11 @@ final class SentBody {
     return fingerprint.isPresent() ? fingerprint.get()::update : BodyObserver.NONE;
   }
 
-  /** The body was seen as a whole. */
+  /** The body was seen as a whole. Nothing of it is kept while the write waits. */
   void finish() {
     boolean plain = coding.filter(ContentCoding.IDENTITY::equals).isPresent();
     tag = fingerprint.flatMap(Fingerprint::tag).map(made -> plain ? made : made.withoutCoding());
+    fingerprint = Optional.empty();
   }
 
   /** The fingerprint; empty before {@link #finish}, and where nobody asks for it. */

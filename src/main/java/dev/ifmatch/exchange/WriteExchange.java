@@ -56,7 +56,6 @@ final class WriteExchange implements Exchange {
   private final boolean showsCurrent;
   private State state = State.NEW;
   private boolean locked;
-  private boolean isObserved;
 
   /** The answer to the probe or the reread that is being read. */
   private Optional<ProbeReading> reading = Optional.empty();
@@ -87,7 +86,9 @@ final class WriteExchange implements Exchange {
     this.expectsContinue =
         request.fields().members(FieldName.EXPECT).stream()
             .anyMatch("100-continue"::equalsIgnoreCase);
-    this.showsCurrent = Preference.wantsRepresentation(request.fields());
+    this.showsCurrent =
+        Preference.wantsRepresentation(request.fields())
+            && plan.policy().probe().path().isEmpty(); // what is read there is another resource's
   }
 
   State state() {
@@ -129,7 +130,7 @@ final class WriteExchange implements Exchange {
   public void onRefused(Refusal refusal, String why) {
     expect("onRefused", state == State.RECEIVING || state == State.WAITING);
     Problem problem = problem(refusal, why);
-    if (state == State.WAITING && plan.policy().mode() == Mode.OBSERVE) {
+    if (state == State.WAITING && observes()) {
       goOn(Optional.of(problem)); // without the lock
     } else {
       state = State.OVER;
@@ -244,7 +245,6 @@ final class WriteExchange implements Exchange {
       receive();
     } else {
       observed.ifPresent(listener::onObserved);
-      isObserved = observed.isPresent();
       forward();
     }
   }
@@ -286,7 +286,7 @@ final class WriteExchange implements Exchange {
     }
     request.fields().remove(FieldName.EXPECT);
     boolean unchecked = WriteDecision.needsProbe(plan) && probed.isEmpty();
-    if (isObserved || unchecked) {
+    if (observes() || unchecked) {
       conditions.leave(request.fields(), probed);
     } else {
       conditions.replace(request.fields(), probed);
@@ -309,6 +309,10 @@ final class WriteExchange implements Exchange {
 
   private ResponseHead answer() {
     return answer.orElseThrow();
+  }
+
+  private boolean observes() {
+    return plan.policy().mode() == Mode.OBSERVE;
   }
 
   /**
@@ -364,7 +368,7 @@ final class WriteExchange implements Exchange {
 
   private void onProbeFailed(OriginFailure failure) {
     probeKept = false;
-    if (plan.policy().mode() == Mode.OBSERVE) {
+    if (observes()) {
       goOn(Optional.of(failure.problemOfProbe(request)));
     } else {
       end(Optional.empty());

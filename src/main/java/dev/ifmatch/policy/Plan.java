@@ -20,8 +20,9 @@ public sealed interface Plan {
    * Pass request and answer on untouched.
    *
    * @param observed why the request would be refused, were its route more than observed
+   * @param allowsPreconditions whether a browser that asks is told that it may send preconditions
    */
-  record Relay(Optional<Problem> observed) implements Plan {}
+  record Relay(Optional<Problem> observed, boolean allowsPreconditions) implements Plan {}
 
   /**
    * Tag the answer.
@@ -99,7 +100,18 @@ public sealed interface Plan {
     boolean tagged = match.mode() != Mode.OFF && !isGuardedElsewhere(request.target(), match);
     return read && tagged
         ? new Read(Preconditions.ofRead(request.fields()), match.route().policy())
-        : new Relay(Optional.empty());
+        : new Relay(Optional.empty(), isGuardedPreflight(request, routes));
+  }
+
+  /** Whether a browser asks whether a script may send a request that preconditions are for. */
+  private static boolean isGuardedPreflight(RequestHead request, RouteTable routes) {
+    return request.method().equals(Method.OPTIONS)
+        && request
+            .fields()
+            .first(FieldName.ACCESS_CONTROL_REQUEST_METHOD)
+            .map(asked -> routes.match(inUpperCase(asked.trim()), request.target()).mode())
+            .filter(mode -> mode != Mode.OFF)
+            .isPresent();
   }
 
   /** Then a tag of its own would be of no use to its writers. */
@@ -155,7 +167,7 @@ public sealed interface Plan {
   }
 
   private static Plan refuse(Problem problem, Mode mode) {
-    return mode == Mode.OBSERVE ? new Relay(Optional.of(problem)) : new Refuse(problem);
+    return mode == Mode.OBSERVE ? new Relay(Optional.of(problem), false) : new Refuse(problem);
   }
 
   /** Tags are compared as the resource's readers got them: by the recipe of their route. */

@@ -56,6 +56,8 @@ public sealed interface WriteDecision {
     ABSENT,
     /** The writer is not let in: the origin's own words are the best answer. */
     NOT_ADMITTED,
+    /** Nothing of the kind that the writer asked for: it is not known what else there is. */
+    NOT_ACCEPTABLE,
     /** Nothing that a precondition could be compared with. */
     UNVERIFIABLE,
     /** The origin failed. */
@@ -67,6 +69,7 @@ public sealed interface WriteDecision {
         case 200, 203, 204 -> PRESENT;
         case 404, 410 -> ABSENT;
         case 401, 403, 407, 429 -> NOT_ADMITTED;
+        case 406 -> NOT_ACCEPTABLE;
         case 405, 501 -> UNVERIFIABLE;
         default -> status >= 500 ? FAILED : UNVERIFIABLE;
       };
@@ -86,6 +89,10 @@ public sealed interface WriteDecision {
    * @param sent the fingerprint of the request's body, where it is known
    */
   static WriteDecision of(Plan.Write plan, ResourceState state, Optional<EntityTag> sent) {
+    if (state instanceof ResourceState.Absent && !saysThatThereIsNone(plan)) {
+      String why = "a GET of it, in the representation that your tag names, found none";
+      return ofUnusable(plan, ProbeAnswer.NOT_ACCEPTABLE, why);
+    }
     WriteOutcome outcome = plan.conditions().evaluateWrite(state, plan.policy().comparison());
     return unlessObserved(
         plan,
@@ -111,11 +118,20 @@ public sealed interface WriteDecision {
         switch (answer) {
           case NOT_ADMITTED -> new RelayProbe();
           case FAILED -> new Refuse(Refusal.PROBE_FAILED, why, Optional.empty());
+          case NOT_ACCEPTABLE -> new Refuse(Refusal.UNVERIFIABLE, why, Optional.empty());
           default ->
               plan.policy().unverifiable() == Unverifiable.ALLOW && !ProbeRequest.namesVariant(plan)
                   ? Forward.FREELY
                   : new Refuse(Refusal.UNVERIFIABLE, why, Optional.empty());
         });
+  }
+
+  /**
+   * Whether a probe that found nothing says that there is nothing: a client's tag that made it ask
+   * for one representation only must not pass for a resource that can be created.
+   */
+  private static boolean saysThatThereIsNone(Plan.Write plan) {
+    return plan.conditions().ifMatch().isPresent() || !ProbeRequest.namesVariant(plan);
   }
 
   /** Whether what was sent is, by its tag, what is there. */

@@ -28,7 +28,8 @@ public record Variant(String mediaType, String language) {
   private static final String NAME = "[a-z0-9][a-z0-9!#$&^_.+-]{0,126}";
 
   private static final Pattern MEDIA_TYPE =
-      Pattern.compile("%s/%s(;%s=[A-Za-z0-9!#$&^_.+-]{1,127}){0,4}".formatted(NAME, NAME, NAME));
+      Pattern.compile(
+          "%s/%s(;(?!q=)%s=[A-Za-z0-9!#$&^_.+-]{1,127}){0,4}".formatted(NAME, NAME, NAME));
 
   /** The shape of every language tag (RFC 5646 §2.1). */
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{1,8}(-[a-z0-9]{1,8}){0,8}");

@@ -62,6 +62,7 @@ final class AnswerBody {
   /** Another answer is asked for. */
   void expectNext() {
     mode = Mode.UNDECIDED;
+    stopLooking();
   }
 
   void collect(BodyObserver looksOn) {

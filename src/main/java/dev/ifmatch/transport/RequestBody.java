@@ -106,6 +106,7 @@ final class RequestBody implements AutoCloseable {
       }
       spool.orElseThrow().add(piece.content());
       if (complete) {
+        observer = BodyObserver.NONE;
         mode = Mode.SPOOLED;
       }
     } else if (mode == Mode.STREAMING && piece instanceof LastHttpContent last) {

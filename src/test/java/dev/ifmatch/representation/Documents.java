@@ -82,7 +82,9 @@ public final class Documents extends DomainContextBase {
     Arbitrary<String> tokens =
         Arbitraries.oneOf(
             Arbitraries.of("*", "a", "b", "0", "1"), Arbitraries.of(NAMES), Arbitraries.of("-"));
-    return tokens.list().ofMinSize(1).ofMaxSize(3).map(PointerPattern::new).list().ofMaxSize(3);
+    Arbitrary<PointerPattern> patterns =
+        tokens.list().ofMinSize(1).ofMaxSize(3).map(PointerPattern::new);
+    return Arbitraries.oneOf(Arbitraries.just(List.of()), patterns.list().ofMaxSize(3));
   }
 
   /** A JSON value, in a record so that it can be {@code null}. */

@@ -76,6 +76,8 @@ class VariantTest {
         "/html~x",
         "text/html,*/*~x",
         "text/html;q=~x",
+        "text/html;q=0~x",
+        "text/html;v=1;q=0.5~x",
         "text/*~x",
         "*/*~x",
         "TEXT/HTML~x",

@@ -218,12 +218,12 @@ class StreamingWireTest {
 
   @Test
   void aSlowReaderGetsItsWholeAnswer() throws IOException {
-    String body = "x".repeat(3 << 20);
+    String body = "x".repeat(8 << 20);
     store.with("/a", body);
     Socket small = new Socket();
     small.setReceiveBufferSize(4 << 10);
     try (ProxyFixture hasty =
-            ProxyFixture.before(origin, LimitsBuilder.limits().clientTimeout(200).build());
+            ProxyFixture.before(origin, LimitsBuilder.limits().clientTimeout(1_000).build());
         RawClient client = new RawClient(hasty.server().address(), small)) {
       client.send(request("GET", "Connection: close\r\n")).readHeadOnly();
       AtomicLong read = new AtomicLong();
