@@ -31,7 +31,7 @@ public class PreconditionsBenchmark {
 
   @Benchmark
   public Preconditions.WriteOutcome write() {
-    return Preconditions.ofWrite(write).evaluateWrite(current);
+    return Preconditions.ofWrite(write, Comparison.STRICT).evaluateWrite(current, Comparison.STRICT);
   }
 
   @Benchmark

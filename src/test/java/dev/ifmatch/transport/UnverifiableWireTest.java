@@ -21,7 +21,7 @@ class UnverifiableWireTest {
   /** Answers to a probe that tell no state. */
   enum Untold {
     NOT_ALLOWED("405 Method Not Allowed"),
-    NOT_ACCEPTABLE("409 Conflict"),
+    CONFLICT("409 Conflict"),
     FOUND("302 Found\r\nLocation: /b"),
     NOT_IMPLEMENTED("501 Not Implemented"),
     PARTIAL("206 Partial Content"),
