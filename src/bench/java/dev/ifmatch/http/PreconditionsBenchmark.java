@@ -31,7 +31,8 @@ public class PreconditionsBenchmark {
 
   @Benchmark
   public Preconditions.WriteOutcome write() {
-    return Preconditions.ofWrite(write, Comparison.STRICT).evaluateWrite(current, Comparison.STRICT);
+    return Preconditions.ofWrite(write, Comparison.STRICT)
+        .evaluateWrite(current, Comparison.STRICT);
   }
 
   @Benchmark

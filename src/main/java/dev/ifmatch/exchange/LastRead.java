@@ -27,7 +27,7 @@ final class LastRead {
 
   /** Whether bodies are kept on this route. */
   boolean wanted() {
-    return plan.policy().conflict().changes();
+    return plan.policy().conflict().changes() && plan.policy().probe().isTheWritersOwn();
   }
 
   boolean isKnown() {

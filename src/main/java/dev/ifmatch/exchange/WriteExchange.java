@@ -87,8 +87,7 @@ final class WriteExchange implements Exchange {
         request.fields().members(FieldName.EXPECT).stream()
             .anyMatch("100-continue"::equalsIgnoreCase);
     this.showsCurrent =
-        Preference.wantsRepresentation(request.fields())
-            && plan.policy().probe().path().isEmpty(); // what is read there is another resource's
+        Preference.wantsRepresentation(request.fields()) && plan.policy().probe().isTheWritersOwn();
   }
 
   State state() {

@@ -28,4 +28,12 @@ public record ProbePolicy(
   public ProbePolicy {
     fields = List.copyOf(fields);
   }
+
+  /**
+   * Whether a probe shows what the writer itself would read. Else nothing of it is shown: other
+   * credentials may see more, another path is another resource.
+   */
+  public boolean isTheWritersOwn() {
+    return fields.isEmpty() && path.isEmpty();
+  }
 }

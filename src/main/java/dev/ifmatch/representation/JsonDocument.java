@@ -25,8 +25,10 @@ final class JsonDocument {
   /** Beyond one place for each byte: an array takes two, and its closing bracket may be to come. */
   private static final int SPARE_NODES = 2 * JsonScanner.MAX_DEPTH;
 
-  /** Usual documents have a value or a name every so many bytes, or fewer. */
+  /** Usual documents have a value or a name every so many bytes, and a name. */
   private static final int BYTES_PER_NODE = 8;
+
+  private static final int BYTES_PER_NAME = 24;
 
   private static final byte[] NOTHING = {};
 
@@ -37,7 +39,7 @@ final class JsonDocument {
   private int decodedLength;
   private long[] nodes = {};
   private int size;
-  private int[] sorted = new int[16];
+  private int[] sorted = {};
   private int sortedSize;
 
   /** An empty document that may grow to this many bytes. */
@@ -106,7 +108,8 @@ final class JsonDocument {
    */
   void sort(int[] names, int from, int[] order) {
     if (sortedSize + order.length > sorted.length) {
-      sorted = Arrays.copyOf(sorted, Math.max(sortedSize + order.length, 2 * sortedSize));
+      int usual = Math.max(2 * sortedSize, rawLength / BYTES_PER_NAME);
+      sorted = Arrays.copyOf(sorted, Math.max(sortedSize + order.length, usual));
     }
     for (int i = 0; i < order.length; i++) {
       sorted[sortedSize++] = names[from + order[i]];
@@ -168,13 +171,20 @@ final class JsonDocument {
 
   /** Compares a text with one of another document, or the same, by their bytes. */
   int compareText(long mine, JsonDocument other, long its) {
-    return Text.compare(
+    int start = JsonNode.start(mine);
+    int from = JsonNode.start(its);
+    return Arrays.compareUnsigned(
         text(mine),
-        JsonNode.start(mine),
-        JsonNode.length(mine),
+        start,
+        start + JsonNode.length(mine),
         other.text(its),
-        JsonNode.start(its),
-        JsonNode.length(its));
+        from,
+        from + JsonNode.length(its));
+  }
+
+  /** The {@link Text#sortKey} of a text. */
+  long sortKey(long text) {
+    return Text.sortKey(text(text), JsonNode.start(text), JsonNode.length(text));
   }
 
   private byte[] withRoom(byte[] bytes, int used, int more) {

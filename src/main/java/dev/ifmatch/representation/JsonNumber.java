@@ -5,10 +5,32 @@ package dev.ifmatch.representation;
  * two spellings can become one. Stateless.
  */
 final class JsonNumber {
+  private static final int NONE = -1;
+
   private JsonNumber() {}
 
+  /** Whether a text is a number, all of it. */
+  static boolean isWellFormed(byte[] bytes, int start, int end) {
+    return end(bytes, start, end) == end;
+  }
+
+  /** The index behind the longest number that starts here; negative if none does. */
+  static int end(byte[] bytes, int start, int end) {
+    int first = start < end && bytes[start] == '-' ? start + 1 : start;
+    int at = digitsEnd(bytes, first, end);
+    if (at == first) {
+      return NONE;
+    }
+    at = bytes[first] == '0' ? first + 1 : at;
+    if (at < end && bytes[at] == '.') {
+      int fraction = digitsEnd(bytes, at + 1, end);
+      at = fraction > at + 1 ? fraction : at;
+    }
+    return at < end && (bytes[at] | 0x20) == 'e' ? exponentEnd(bytes, at, end) : at;
+  }
+
   /** The index of the first byte that can stand in no number. */
-  static int end(byte[] bytes, int from, int end) {
+  static int runEnd(byte[] bytes, int from, int end) {
     int at = from;
     while (at < end && canStandIn(bytes[at])) {
       at++;
@@ -16,31 +38,16 @@ final class JsonNumber {
     return at;
   }
 
-  /** Whether a text that is not empty is a number. */
-  static boolean isWellFormed(byte[] bytes, int start, int end) {
-    int first = bytes[start] == '-' ? start + 1 : start;
-    int at = digitsEnd(bytes, first, end);
-    if (at == first || (bytes[first] == '0' && at > first + 1)) {
-      return false;
-    }
-    if (at < end && bytes[at] == '.') {
-      int fraction = at + 1;
-      at = digitsEnd(bytes, fraction, end);
-      if (at == fraction) {
-        return false;
-      }
-    }
-    return at == end || isExponent(bytes, at, end);
+  static boolean canStandIn(byte b) {
+    return isDigit(b) || b == '.' || b == '-' || b == '+' || b == 'e' || b == 'E';
   }
 
-  private static boolean isExponent(byte[] bytes, int start, int end) {
-    if (bytes[start] != 'e' && bytes[start] != 'E') {
-      return false;
-    }
-    int signed = start + 1;
+  private static int exponentEnd(byte[] bytes, int e, int end) {
+    int signed = e + 1;
     boolean sign = signed < end && (bytes[signed] == '+' || bytes[signed] == '-');
     int digits = sign ? signed + 1 : signed;
-    return digits < end && digitsEnd(bytes, digits, end) == end;
+    int at = digitsEnd(bytes, digits, end);
+    return at > digits ? at : e;
   }
 
   private static int digitsEnd(byte[] bytes, int from, int end) {
@@ -49,10 +56,6 @@ final class JsonNumber {
       at++;
     }
     return at;
-  }
-
-  private static boolean canStandIn(byte b) {
-    return isDigit(b) || b == '.' || b == '-' || b == '+' || b == 'e' || b == 'E';
   }
 
   private static boolean isDigit(byte b) {

@@ -1,6 +1,5 @@
 package dev.ifmatch.representation;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -35,7 +34,7 @@ final class JsonScanner {
   private static final int DONE = 9;
 
   private final JsonDocument document;
-  private final MemberOrder members;
+  private final JsonNesting nesting;
   private int state = VALUE;
   private Optional<FormFallback> failure = Optional.empty();
 
@@ -47,20 +46,9 @@ final class JsonScanner {
 
   private boolean escaped;
 
-  /** The arrays and objects that are open, and what they held when the next one was opened. */
-  private int[] open = new int[16];
-
-  private int[] counts = new int[16];
-  private int depth;
-
-  /** Whether the innermost one is an object, and how much it holds. */
-  private boolean inObject;
-
-  private int count;
-
   JsonScanner(JsonDocument document) {
     this.document = document;
-    this.members = new MemberOrder(document);
+    this.nesting = new JsonNesting(document);
   }
 
   JsonDocument document() {
@@ -84,8 +72,8 @@ final class JsonScanner {
 
   /** Says that no more bytes will come. Returns whether all of them were one document. */
   boolean finish() {
-    if (state == IN_NUMBER && depth == 0) {
-      endNumber(document.raw(), document.rawLength());
+    if (state == IN_NUMBER && nesting.depth() == 0) {
+      endNumber(document.raw(), document.rawLength(), document.rawLength());
     }
     if (state != DONE && failure.isEmpty()) {
       fail(FormFallback.NOT_JSON);
@@ -108,7 +96,7 @@ final class JsonScanner {
 
   private int read(byte b, byte[] bytes, int at, int end) {
     if (state == COMMA_OR_END) {
-      return b == ',' ? comma(at) : close(b, at);
+      return b == ',' ? comma(at) : close(b, bytes, at, end);
     }
     if (b == '"') {
       return startText(bytes, at, end);
@@ -120,7 +108,9 @@ final class JsonScanner {
       state = VALUE;
       return at + 1;
     }
-    return b == '}' && state == NAME_OR_END ? close(b, at) : fail(FormFallback.NOT_JSON);
+    return b == '}' && state == NAME_OR_END
+        ? close(b, bytes, at, end)
+        : fail(FormFallback.NOT_JSON);
   }
 
   private int value(byte b, byte[] bytes, int at, int end) {
@@ -130,12 +120,11 @@ final class JsonScanner {
       case 'n' -> literal(NULL, bytes, at, end);
       case 't' -> literal(TRUE, bytes, at, end);
       case 'f' -> literal(FALSE, bytes, at, end);
-      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
-        state = IN_NUMBER;
-        start = at;
-        yield number(bytes, at + 1, end);
-      }
-      default -> b == ']' && state == VALUE_OR_END ? close(b, at) : fail(FormFallback.NOT_JSON);
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> startNumber(bytes, at, end);
+      default ->
+          b == ']' && state == VALUE_OR_END
+              ? close(b, bytes, at, end)
+              : fail(FormFallback.NOT_JSON);
     };
   }
 
@@ -184,9 +173,9 @@ final class JsonScanner {
             ? document.addEscaped(start, at)
             : document.add(JsonNode.text(JsonKind.STRING, start, at - start));
     if (state == IN_STRING) {
-      return endValue(at + 1);
+      return endValue(bytes, at + 1, end);
     }
-    members.add(place);
+    nesting.name(place);
     if (at + 1 < end && bytes[at + 1] == ':') {
       state = VALUE;
       return at + 2;
@@ -195,21 +184,33 @@ final class JsonScanner {
     return at + 1;
   }
 
+  private int startNumber(byte[] bytes, int at, int end) {
+    start = at;
+    int behind = JsonNumber.end(bytes, at, end);
+    if (behind > 0 && behind < end && !JsonNumber.canStandIn(bytes[behind])) {
+      document.add(JsonNode.text(JsonKind.NUMBER, at, behind - at));
+      return endValue(bytes, behind, end);
+    }
+    state = IN_NUMBER;
+    return number(bytes, at, end);
+  }
+
+  /** Reads on in a number that is cut off, or is none. */
   private int number(byte[] bytes, int from, int end) {
-    int at = JsonNumber.end(bytes, from, end);
+    int at = JsonNumber.runEnd(bytes, from, end);
     if (at == end) {
       resume = at;
       return STOP;
     }
-    return endNumber(bytes, at);
+    return endNumber(bytes, at, end);
   }
 
-  private int endNumber(byte[] bytes, int at) {
+  private int endNumber(byte[] bytes, int at, int end) {
     if (!JsonNumber.isWellFormed(bytes, start, at)) {
       return fail(FormFallback.NOT_JSON);
     }
     document.add(JsonNode.text(JsonKind.NUMBER, start, at - start));
-    return endValue(at);
+    return endValue(bytes, at, end);
   }
 
   private int literal(byte[] literal, byte[] bytes, int at, int end) {
@@ -223,47 +224,41 @@ final class JsonScanner {
       }
     }
     document.add(JsonNode.text(JsonKind.LITERAL, at, literal.length));
-    return endValue(at + literal.length);
+    return endValue(bytes, at + literal.length, end);
   }
 
-  private int endValue(int at) {
-    count++;
-    state = depth == 0 ? DONE : COMMA_OR_END;
+  private int endValue(byte[] bytes, int at, int end) {
+    if (nesting.depth() == 0) {
+      state = DONE;
+      return at;
+    }
+    nesting.value();
+    if (at < end && bytes[at] == ',') {
+      return comma(at);
+    }
+    state = COMMA_OR_END;
     return at;
   }
 
   private int comma(int at) {
-    state = inObject ? NAME : VALUE;
+    state = nesting.isInObject() ? NAME : VALUE;
     return at + 1;
   }
 
   private int open(JsonKind kind, int at) {
-    if (depth == MAX_DEPTH) {
+    if (nesting.depth() == MAX_DEPTH) {
       return fail(FormFallback.TOO_DEEP);
     }
-    if (depth == open.length) {
-      open = Arrays.copyOf(open, 2 * depth);
-      counts = Arrays.copyOf(counts, 2 * depth);
-    }
-    open[depth] = document.open(kind);
-    counts[depth++] = inObject ? ~count : count;
-    count = 0;
-    inObject = kind == JsonKind.OBJECT;
-    state = inObject ? NAME_OR_END : VALUE_OR_END;
+    nesting.open(kind);
+    state = kind == JsonKind.OBJECT ? NAME_OR_END : VALUE_OR_END;
     return at + 1;
   }
 
-  private int close(byte b, int at) {
-    if (b != (inObject ? '}' : ']')) {
+  private int close(byte b, byte[] bytes, int at, int end) {
+    if (b != (nesting.isInObject() ? '}' : ']')) {
       return fail(FormFallback.NOT_JSON);
     }
-    if (inObject && !members.close(count)) {
-      return fail(FormFallback.DUPLICATE_NAME);
-    }
-    document.close(open[--depth], inObject ? JsonKind.OBJECT : JsonKind.ARRAY, count);
-    inObject = counts[depth] < 0;
-    count = inObject ? ~counts[depth] : counts[depth];
-    return endValue(at + 1);
+    return nesting.close() ? endValue(bytes, at + 1, end) : fail(FormFallback.DUPLICATE_NAME);
   }
 
   private int fail(FormFallback why) {

@@ -60,26 +60,23 @@ final class MemberOrder {
       document.sort(names, size, shapes[slot].order);
       return true;
     }
-    int[] order = order(count);
+    int[] order = new int[count];
+    long[] keys = new long[count];
+    for (int i = 0; i < count; i++) {
+      order[i] = i;
+      keys[i] = document.sortKey(name(i));
+    }
+    sort(order, keys, new int[count], 0, count);
     document.sort(names, size, order);
     if (count <= LARGEST_SHAPE) {
       shapes[slot] = new Shape(Arrays.copyOfRange(names, size, size + count), order);
     }
-    return isStrict(order);
+    return isStrict(order, keys);
   }
 
-  private int[] order(int count) {
-    int[] order = new int[count];
-    for (int i = 0; i < count; i++) {
-      order[i] = i;
-    }
-    sort(order, new int[count], 0, count);
-    return order;
-  }
-
-  private boolean isStrict(int[] order) {
+  private boolean isStrict(int[] order, long[] keys) {
     for (int i = 1; i < order.length; i++) {
-      if (compare(order[i - 1], order[i]) == 0) {
+      if (compare(order[i - 1], order[i], keys) == 0) {
         return false;
       }
     }
@@ -103,26 +100,28 @@ final class MemberOrder {
   }
 
   /** Merge sort: never more than n log n comparisons, whatever an origin sends. */
-  private void sort(int[] order, int[] spare, int from, int to) {
+  private void sort(int[] order, long[] keys, int[] spare, int from, int to) {
     if (to - from < 2) {
       return;
     }
     int middle = (from + to) >>> 1;
-    sort(order, spare, from, middle);
-    sort(order, spare, middle, to);
-    if (compare(order[middle - 1], order[middle]) <= 0) {
+    sort(order, keys, spare, from, middle);
+    sort(order, keys, spare, middle, to);
+    if (compare(order[middle - 1], order[middle], keys) <= 0) {
       return;
     }
     System.arraycopy(order, from, spare, from, middle - from);
     int left = from;
     int right = middle;
     for (int at = from; left < middle; at++) {
-      boolean takeRight = right < to && compare(order[right], spare[left]) < 0;
+      boolean takeRight = right < to && compare(order[right], spare[left], keys) < 0;
       order[at] = takeRight ? order[right++] : spare[left++];
     }
   }
 
-  private int compare(int one, int two) {
-    return document.compareText(name(one), document, name(two));
+  private int compare(int one, int two, long[] keys) {
+    return keys[one] != keys[two]
+        ? Long.compareUnsigned(keys[one], keys[two])
+        : document.compareText(name(one), document, name(two));
   }
 }

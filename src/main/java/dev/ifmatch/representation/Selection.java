@@ -17,6 +17,9 @@ final class Selection {
    * @return whether anything counts
    */
   static boolean mark(JsonDocument document, TagRecipe recipe) {
+    if (recipe.include().isEmpty() && recipe.ignore().isEmpty()) {
+      return true;
+    }
     return new Selection(document)
         .counts(
             JsonDocument.ROOT,

@@ -40,16 +40,19 @@ final class Text {
     return Arrays.equals(one, from, from + length, two, start, start + length);
   }
 
-  /** Compares two texts by their bytes, without signs. */
-  static int compare(byte[] one, int from, int length, byte[] two, int start, int size) {
-    if (hasWord(one, from) && hasWord(two, start)) {
-      long head = Long.reverseBytes(head(one, from, length));
-      long other = Long.reverseBytes(head(two, start, size));
-      if (head != other) {
-        return Long.compareUnsigned(head, other);
-      }
+  /**
+   * The first bytes of a text as a number, with zeros where it has fewer: two texts are in the
+   * order of their bytes if these are, without signs; equal ones say nothing.
+   */
+  static long sortKey(byte[] bytes, int at, int length) {
+    if (hasWord(bytes, at)) {
+      return Long.reverseBytes(head(bytes, at, length));
     }
-    return Arrays.compareUnsigned(one, from, from + length, two, start, start + size);
+    long key = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      key = key << Byte.SIZE | (i < length ? bytes[at + i] & 0xff : 0);
+    }
+    return key;
   }
 
   /** Copies; where both arrays reach far enough, a short piece in one go. */

@@ -58,4 +58,15 @@ class LeftToTheOriginWireTest {
     assertThat(Stage.told(reply)).isEqualTo("412 stale");
     assertThat(reply.field("Preference-Applied")).isEmpty();
   }
+
+  /** Somebody else's credentials may see more than the writer does. */
+  @Test
+  void whatAnotherReaderSeesIsNotShown() throws IOException {
+    stage.open(
+        new Store().with("/a", "secret"),
+        policy().probeField("Authorization", "Bearer all").everywhere());
+    Reply reply = stage.put("/a", "new", "If-Match: \"x\"", "Prefer: return=representation");
+    assertThat(Stage.told(reply)).isEqualTo("412 stale");
+    assertThat(reply.body()).doesNotContain("secret");
+  }
 }

@@ -1,12 +1,13 @@
 package dev.ifmatch.transport;
 
 import static dev.ifmatch.policy.PolicyBuilder.policy;
+import static dev.ifmatch.transport.LimitsBuilder.limits;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ifmatch.policy.PolicyBuilder;
+import dev.ifmatch.policy.Refusal;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,7 +15,10 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Writers who wait for the lock, with bodies that were looked at and put into files. */
+/**
+ * Writers who wait for the lock, with bodies that were looked at and put into files. That the last
+ * of them finds the queue full tells when the bodies of all others are there.
+ */
 class QueueMemoryTest {
   private static final int WRITERS = 40;
   private static final int BODY = 500_000;
@@ -47,7 +51,7 @@ class QueueMemoryTest {
   }
 
   private void assertHoldLittle(PolicyBuilder route, String body, String field) throws Exception {
-    stage.open(store, route.everywhere(), LimitsBuilder.limits().lockWait(60_000).build());
+    stage.open(store, route.everywhere(), limits().lockWait(60_000).lockQueue(WRITERS - 1).build());
     Hold hold = new Hold(store::serve);
     stage.origin().play(Phase.WRITE.once(hold, store));
     byte[] put = Stage.request("PUT", "/a", body, field, "If-Match: \"x\"").getBytes(ISO_8859_1);
@@ -62,11 +66,12 @@ class QueueMemoryTest {
           waiting.add(client);
           client.send(put);
         }
-        stage.proxy().fence();
+        ProxyFixture.soon()
+            .untilAsserted(() -> assertThat(stage.refused()).contains(Refusal.LOCK_QUEUE_FULL));
         assertThat((used() - before) / WRITERS).as("bytes for each").isLessThan(MOST_EACH);
         hold.letGo();
         for (RawClient client : waiting) {
-          assertThat(Stage.told(client.read())).isEqualTo("412 stale");
+          assertThat(Stage.told(client.read())).isIn("412 stale", "503 lock-queue-full");
         }
       } finally {
         for (RawClient client : waiting) {
@@ -77,7 +82,7 @@ class QueueMemoryTest {
     }
   }
 
-  private static long used() throws IOException {
+  private static long used() {
     System.gc();
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
