@@ -48,11 +48,17 @@ final class RouteListing {
     return lines;
   }
 
+  /** A route that holds for its guard too tags that one's reads. */
+  private static boolean isGuardedElsewhere(Route route) {
+    String itself = route.path().text().replaceFirst("/\\*\\*$", "");
+    return route.guard().filter(guard -> !guard.text().equals(itself)).isPresent();
+  }
+
   private static List<String> row(Route route) {
     boolean reads = route.methods().isEmpty() || route.methods().stream().anyMatch(Method::isRead);
     boolean off = route.policy().mode() == Mode.OFF;
     String tag = PolicyWords.tag(route.policy().tag());
-    String used = route.guard().isPresent() ? "(the guard's)" : reads ? tag : "(as for GET)";
+    String used = isGuardedElsewhere(route) ? "(the guard's)" : reads ? tag : "(as for GET)";
     return List.of(
         route.path().text(),
         methods(route),

@@ -50,6 +50,22 @@ class CheckCommandTest {
   @TempDir private Path folder;
 
   @Test
+  void aRouteThatHoldsForItsGuardTooSaysHowThatIsTagged() throws IOException {
+    Path file =
+        file(
+            """
+            routes:
+              - path: /orders/{id}/**
+                guard: /orders/{id}
+                tag: {form: json}
+            """);
+
+    assertThat(check(file)).isEqualTo(ExitCode.OK);
+    assertThat(out.toString())
+        .contains("/orders/{id}/**  all      require  /orders/{id}  json sha-256");
+  }
+
+  @Test
   void aValidFileIsListedInTheOrderInWhichItsRoutesHold() throws IOException {
     Path file = file(ORDERS);
 
