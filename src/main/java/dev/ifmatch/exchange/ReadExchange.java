@@ -75,7 +75,9 @@ final class ReadExchange implements Exchange {
     this.bases = bases;
     this.headOnly = request.method().equals(Method.HEAD);
     this.takesTrailers =
-        request.fields().members(FieldName.TE).stream().anyMatch("trailers"::equalsIgnoreCase);
+        request.fields().has(FieldName.TE)
+            && request.fields().members(FieldName.TE).stream()
+                .anyMatch("trailers"::equalsIgnoreCase);
   }
 
   State state() {

@@ -59,8 +59,11 @@ final class SentBody {
   }
 
   private boolean agrees(Fields answer, String name) {
-    Optional<String> said = write.first(name).map(SentBody::plain);
-    return said.isEmpty() || said.equals(answer.first(name).map(SentBody::plain));
+    Optional<String> said = write.first(name);
+    Optional<String> answered = answer.first(name);
+    return said.isEmpty()
+        || said.equals(answered)
+        || said.map(SentBody::plain).equals(answered.map(SentBody::plain));
   }
 
   /** Without case, white space, and the charset that goes without saying. */

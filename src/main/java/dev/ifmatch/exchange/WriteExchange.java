@@ -54,6 +54,10 @@ final class WriteExchange implements Exchange {
   private final LastRead lastRead;
   private final boolean expectsContinue;
   private final boolean showsCurrent;
+
+  /** What is asked before the write, and again behind it; made when it is first needed. */
+  private Optional<RequestHead> question = Optional.empty();
+
   private State state = State.NEW;
   private boolean locked;
 
@@ -106,7 +110,15 @@ final class WriteExchange implements Exchange {
   }
 
   private void fetch() {
-    port.fetch(ProbeRequest.of(request, plan), plan.policy().probe().timeout());
+    port.fetch(question(), plan.policy().probe().timeout());
+  }
+
+  /** One for all: a write that is forwarded loses fields, but none that a probe carries. */
+  private RequestHead question() {
+    if (question.isEmpty()) {
+      question = Optional.of(ProbeRequest.of(request, plan));
+    }
+    return question.get();
   }
 
   private void receive() {
@@ -155,7 +167,7 @@ final class WriteExchange implements Exchange {
 
   /** Whether what the last holder saw is enough to refuse: not where more is to be told of it. */
   private Optional<WriteDecision.Refuse> refusedBy(Sighting seen) {
-    boolean same = seen.selection().equals(ProbeRequest.selection(ProbeRequest.of(request, plan)));
+    boolean same = seen.answers(question());
     boolean applied = WriteDecision.isSame(sent.fingerprint(), seen.state());
     if (!same || applied || showsCurrent || lastRead.isKnown()) {
       return Optional.empty();
@@ -426,7 +438,7 @@ final class WriteExchange implements Exchange {
   }
 
   private Sighting sighting(ResourceState seen, List<Field> cors) {
-    return new Sighting(ProbeRequest.selection(ProbeRequest.of(request, plan)), seen, cors);
+    return new Sighting(question(), seen, cors);
   }
 
   /** What lets a browser's script read a refusal, as far as the origin has told it. */

@@ -40,6 +40,6 @@ public interface Fields {
    * The members of a comma-separated list field, trimmed, over all its lines, without empty ones.
    */
   default List<String> members(String name) {
-    return FieldList.members(all(name));
+    return has(name) ? FieldList.members(all(name)) : List.of();
   }
 }

@@ -44,13 +44,17 @@ public record HttpDate(Instant instant) implements Comparable<HttpDate> {
    * @throws IllegalArgumentException if the text is none of them
    */
   public static HttpDate parse(String text) {
-    return FORMS.stream()
-        .flatMap(form -> parse(text.trim(), form).stream())
-        .findFirst()
+    return FixdateReader.read(text)
+        .map(HttpDate::new)
+        .or(() -> parseAnyForm(text.trim()))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "an HTTP-date is written like Sun, 06 Nov 1994 08:49:37 GMT"));
+  }
+
+  private static Optional<HttpDate> parseAnyForm(String text) {
+    return FORMS.stream().flatMap(form -> parse(text, form).stream()).findFirst();
   }
 
   private static Optional<HttpDate> parse(String text, DateTimeFormatter form) {

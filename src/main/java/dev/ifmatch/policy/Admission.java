@@ -15,12 +15,6 @@ import java.util.regex.Pattern;
  */
 public final class Admission {
 
-  /** Without a repeated group, on which the matcher would recurse once for every character. */
-  private static final Pattern HOST =
-      Pattern.compile(
-          "(\\[[0-9A-Fa-f:.]+\\]|(?!.*%(?![0-9A-Fa-f]{2}))[A-Za-z0-9._~!$&'()*+,;=%-]+)"
-              + "(:[0-9]{0,5})?");
-
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
   private static final Set<String> REGISTERED_CODINGS =
       Set.of(
@@ -40,10 +34,11 @@ public final class Admission {
       return Optional.of(Problem.of(Refusal.CONNECT_NOT_SUPPORTED, request, ""));
     }
     List<String> codings = request.fields().members(FieldName.TRANSFER_ENCODING);
-    boolean unknown = codings.stream().anyMatch(c -> !REGISTERED_CODINGS.contains(lower(c)));
-    if (unknown) {
-      String why = "Transfer-Encoding: " + String.join(", ", codings);
-      return Optional.of(Problem.of(Refusal.UNKNOWN_TRANSFER_CODING, request, why));
+    for (String coding : codings) {
+      if (!REGISTERED_CODINGS.contains(lower(coding))) {
+        String why = "Transfer-Encoding: " + String.join(", ", codings);
+        return Optional.of(Problem.of(Refusal.UNKNOWN_TRANSFER_CODING, request, why));
+      }
     }
     return framing(request, codings, minorVersion)
         .or(() -> host(request, minorVersion))
@@ -66,8 +61,7 @@ public final class Admission {
 
   /** The authority of a target in absolute-form, which overrides {@code Host} (RFC 9112 §3.2.2). */
   public static Optional<String> authority(String target) {
-    String lower = lower(target);
-    if (!lower.startsWith("http://") && !lower.startsWith("https://")) {
+    if (!startsWith(target, "http://") && !startsWith(target, "https://")) {
       return Optional.empty();
     }
     int start = target.indexOf("://") + 3;
@@ -108,7 +102,7 @@ public final class Admission {
     if (hosts.size() > 1) {
       return Optional.of("more than one Host field");
     }
-    return HOST.matcher(hosts.get(0)).matches()
+    return Authority.isValid(hosts.get(0))
         ? Optional.empty()
         : Optional.of("an invalid Host field");
   }
@@ -123,7 +117,7 @@ public final class Admission {
     }
     Optional<String> authority = authority(target);
     if (authority.isPresent()) {
-      return HOST.matcher(authority.get()).matches()
+      return Authority.isValid(authority.get())
           ? Optional.empty()
           : Optional.of("the request target names an invalid host");
     }
@@ -131,6 +125,10 @@ public final class Admission {
     return target.startsWith("/") || asterisk
         ? Optional.empty()
         : Optional.of("the request target does not start with a slash");
+  }
+
+  private static boolean startsWith(String target, String scheme) {
+    return target.regionMatches(true, 0, scheme, 0, scheme.length());
   }
 
   private static String lower(String text) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * The segments of a request target's path. Empty segments and {@code .} are left out, {@code ..}
@@ -18,25 +17,26 @@ import java.util.regex.Pattern;
  */
 record PathSegments(List<String> sent, List<String> spelled, boolean ambiguous) {
   private static final HexFormat HEX = HexFormat.of();
-  private static final Pattern ANY_SLASH =
-      Pattern.compile("/|\\\\|%2f|%5c", Pattern.CASE_INSENSITIVE);
-  private static final Pattern SLASH = Pattern.compile("/", Pattern.LITERAL);
 
   /** Takes {@code %2F} and backslashes for slashes, since many servers do not tell them apart. */
   static PathSegments of(String target) {
-    return split(path(target), ANY_SLASH);
+    return of(cut(path(target), PathSegments::anySlash));
   }
 
   /** Takes an encoded slash for a part of its segment, as the standard has it (RFC 3986 §2.2). */
   static PathSegments byPlainSlashes(String target) {
-    return split(path(target), SLASH);
+    return of(cut(path(target), PathSegments::plainSlash));
   }
 
   /** Whether the two readings differ. */
   static boolean hasOtherSlashes(String target) {
     int end = firstOf(target, '?', '#');
-    return (target.indexOf('%') >= 0 || target.indexOf('\\') >= 0)
-        && ANY_SLASH.matcher(target.substring(0, end).replace("/", "")).find();
+    for (int i = 0; i < end; i++) {
+      if (target.charAt(i) != '/' && anySlash(target, i) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The same segments without case. */
@@ -48,11 +48,43 @@ record PathSegments(List<String> sent, List<String> spelled, boolean ambiguous) 
     return folded;
   }
 
-  private static PathSegments split(String path, Pattern slash) {
+  /** How many characters of a separator start at an index; 0 where none does. */
+  private interface Slash {
+    int lengthAt(String path, int index);
+  }
+
+  private static int plainSlash(String path, int index) {
+    return path.charAt(index) == '/' ? 1 : 0;
+  }
+
+  private static int anySlash(String path, int index) {
+    return switch (path.charAt(index)) {
+      case '/', '\\' -> 1;
+      case '%' -> octet(path, index + 1) == '/' || octet(path, index + 1) == '\\' ? 3 : 0;
+      default -> 0;
+    };
+  }
+
+  private static List<String> cut(String path, Slash slash) {
+    List<String> segments = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i < path.length(); i++) {
+      int length = slash.lengthAt(path, i);
+      if (length > 0) {
+        segments.add(path.substring(start, i));
+        i += length - 1;
+        start = i + 1;
+      }
+    }
+    segments.add(path.substring(start));
+    return segments;
+  }
+
+  private static PathSegments of(List<String> segments) {
     List<String> sent = new ArrayList<>();
     List<String> spelled = new ArrayList<>();
     boolean ambiguous = false;
-    for (String segment : slash.split(path, -1)) {
+    for (String segment : segments) {
       String whole = spell(segment);
       String plain = whole.substring(0, firstOf(whole, ';', ';'));
       if (plain.equals("..")) {
@@ -97,6 +129,9 @@ record PathSegments(List<String> sent, List<String> spelled, boolean ambiguous) 
 
   /** The one spelling of a segment: a {@code %} that encodes nothing counts as encoded itself. */
   static String spell(String segment) {
+    if (isSpelled(segment)) {
+      return segment;
+    }
     StringBuilder spelled = new StringBuilder(segment.length());
     for (int i = 0; i < segment.length(); i++) {
       int octet = segment.charAt(i) == '%' ? octet(segment, i + 1) : -1;
@@ -109,6 +144,15 @@ record PathSegments(List<String> sent, List<String> spelled, boolean ambiguous) 
       i += octet < 0 ? 0 : 2;
     }
     return spelled.toString();
+  }
+
+  private static boolean isSpelled(String segment) {
+    for (int i = 0; i < segment.length(); i++) {
+      if (!isSegmentCharacter(segment.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int octet(String text, int at) {

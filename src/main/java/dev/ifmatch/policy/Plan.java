@@ -122,7 +122,8 @@ public sealed interface Plan {
 
   /** Whether two targets are the same resource. */
   private static boolean isSame(String one, String other) {
-    return ResourceKey.of(one).equals(ResourceKey.of(other)) && query(one).equals(query(other));
+    return one.equals(other)
+        || (ResourceKey.of(one).equals(ResourceKey.of(other)) && query(one).equals(query(other)));
   }
 
   /** What selects a resource beside its path. */

@@ -24,7 +24,8 @@ public record ResourceKey(String path) {
    * what {@code ..} takes away depends on what counts as a segment before it.
    */
   public static boolean isAmbiguous(String target) {
-    return PathSegments.of(target).ambiguous();
+    boolean perhaps = target.contains("..") || target.indexOf('%') >= 0;
+    return perhaps && PathSegments.of(target).ambiguous();
   }
 
   @Override

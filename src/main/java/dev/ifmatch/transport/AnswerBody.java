@@ -2,6 +2,8 @@ package dev.ifmatch.transport;
 
 import dev.ifmatch.exchange.BodyObserver;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.Optional;
 
 /**
  * Where the bodies of the origin's answers go: kept, looked at and dropped, or on to the client.
@@ -107,6 +109,17 @@ final class AnswerBody {
     keptWhole = true;
   }
 
+  /** Gives away what is kept, where it is a whole body in one piece. */
+  Optional<ByteBuf> takeWhole() {
+    if (!keptWhole || (keptBytes > 0 && !kept.isSingle())) {
+      return Optional.empty();
+    }
+    ByteBuf whole = keptBytes > 0 ? kept.next() : Unpooled.EMPTY_BUFFER;
+    mode = Mode.UNWANTED;
+    release();
+    return Optional.of(whole);
+  }
+
   /** Writes what is kept; what comes from now on follows it. */
   void relay() {
     mode = Mode.RELAYING;
@@ -127,7 +140,7 @@ final class AnswerBody {
 
   private void look(ByteBuf piece) {
     if (observer != BodyObserver.NONE) {
-      observer.onBytes(piece.nioBuffer());
+      observer.onBytes(Pieces.view(piece));
     }
   }
 }

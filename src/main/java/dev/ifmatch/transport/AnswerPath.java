@@ -7,6 +7,7 @@ import dev.ifmatch.http.Field;
 import dev.ifmatch.http.ResponseHead;
 import dev.ifmatch.policy.Problem;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -135,6 +136,11 @@ final class AnswerPath implements OriginCall.Sink {
   }
 
   void relay(ResponseHead from) {
+    Optional<ByteBuf> whole = body.takeWhole();
+    if (whole.isPresent()) {
+      answerWhole(from, whole.get());
+      return;
+    }
     begin(from, body.isWhole() ? body.length() : originLength);
     body.relay();
     body.stopLooking();
@@ -153,9 +159,8 @@ final class AnswerPath implements OriginCall.Sink {
   }
 
   void relayHead(ResponseHead from) {
-    begin(from, AnswerWriter.UNKNOWN_LENGTH);
     body.drop();
-    finish(EmptyHttpHeaders.INSTANCE);
+    answerWhole(from, Unpooled.EMPTY_BUFFER);
   }
 
   void reply(Problem problem, List<Field> fields) {
@@ -164,7 +169,7 @@ final class AnswerPath implements OriginCall.Sink {
     closeUnlessComplete();
     proxy.listener().onRefused(problem);
     ProblemWriter.write(writer, ctx.alloc(), problem, fields);
-    owner.onAnswered(writer.keepsAlive());
+    end();
   }
 
   /** No answer can be given any more. */
@@ -176,8 +181,18 @@ final class AnswerPath implements OriginCall.Sink {
   private void begin(ResponseHead from, long length) {
     answered = true;
     closeUnlessComplete();
-    HttpHeaders headers = ((NettyFields) from.fields()).headers();
-    writer.begin(HttpResponseStatus.valueOf(from.status()), headers, length);
+    writer.begin(HttpResponseStatus.valueOf(from.status()), headers(from), length);
+  }
+
+  private void answerWhole(ResponseHead from, ByteBuf content) {
+    answered = true;
+    closeUnlessComplete();
+    writer.whole(HttpResponseStatus.valueOf(from.status()), headers(from), content);
+    end();
+  }
+
+  private static HttpHeaders headers(ResponseHead from) {
+    return ((NettyFields) from.fields()).headers();
   }
 
   /** What is answered before its request has come to its end is answered last. */
@@ -196,6 +211,10 @@ final class AnswerPath implements OriginCall.Sink {
       }
     }
     writer.finish(last);
+    end();
+  }
+
+  private void end() {
     writer.flush();
     owner.onAnswered(writer.keepsAlive());
   }

@@ -2,17 +2,19 @@ package dev.ifmatch.transport;
 
 import dev.ifmatch.http.FieldName;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -66,6 +68,23 @@ final class AnswerWriter {
    * @param length how many bytes of content follow, or {@link #UNKNOWN_LENGTH}
    */
   void begin(HttpResponseStatus status, HttpHeaders headers, long length) {
+    prepare(status, headers, length);
+    write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, status, headers));
+  }
+
+  /** Writes an answer whose content is here in one piece, and takes that over. */
+  void whole(HttpResponseStatus status, HttpHeaders headers, ByteBuf content) {
+    prepare(status, headers, content.readableBytes());
+    ByteBuf sent = content;
+    if (bodiless) {
+      content.release();
+      sent = Unpooled.EMPTY_BUFFER;
+    }
+    HttpHeaders trailers = EmptyHttpHeaders.INSTANCE;
+    write(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, sent, headers, trailers));
+  }
+
+  private void prepare(HttpResponseStatus status, HttpHeaders headers, long length) {
     begun = true;
     int code = status.code();
     bodiless = headOnly || code == 204 || code == 304;
@@ -79,8 +98,6 @@ final class AnswerWriter {
     } else if (oldClient) {
       headers.set(FieldName.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
     }
-    HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status, headers);
-    ctx.write(head);
   }
 
   private void frame(HttpHeaders headers, long length) {
@@ -98,19 +115,24 @@ final class AnswerWriter {
     if (bodiless) {
       piece.release();
     } else {
-      ctx.write(new DefaultHttpContent(piece));
+      write(new DefaultHttpContent(piece));
     }
+  }
+
+  /** A write that fails is the connection's end, which is told by itself: it needs no promise. */
+  private void write(HttpObject message) {
+    ctx.write(message, ctx.voidPromise());
   }
 
   /** Writes the end. Trailer fields go out where the framing has a place for them. */
   void finish(HttpHeaders trailers) {
     if (trailers.isEmpty() || !chunked) {
-      ctx.write(LastHttpContent.EMPTY_LAST_CONTENT);
+      write(LastHttpContent.EMPTY_LAST_CONTENT);
       return;
     }
     LastHttpContent last = new DefaultLastHttpContent();
     last.trailingHeaders().add(trailers);
-    ctx.write(last);
+    write(last);
   }
 
   void flush() {

@@ -19,6 +19,7 @@ final class BodySpool implements AutoCloseable {
   private final Pieces memory = new Pieces();
   private FileChannel file;
   private long size;
+  private long fileSize;
   private long filePosition;
 
   /** An empty spool that holds up to {@code memoryBytes} in memory. */
@@ -47,8 +48,7 @@ final class BodySpool implements AutoCloseable {
         file = openFile();
       }
       while (bytes.isReadable()) {
-        bytes.readBytes(file, file.position(), bytes.readableBytes());
-        file.position(file.size());
+        fileSize += bytes.readBytes(file, fileSize, bytes.readableBytes());
       }
     } finally {
       bytes.release();
@@ -56,8 +56,8 @@ final class BodySpool implements AutoCloseable {
   }
 
   /** Whether everything was read. */
-  boolean isExhausted() throws IOException {
-    return memory.isEmpty() && (file == null || filePosition == file.size());
+  boolean isExhausted() {
+    return memory.isEmpty() && filePosition == fileSize;
   }
 
   /**

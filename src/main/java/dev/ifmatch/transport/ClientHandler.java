@@ -117,7 +117,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     } finally {
       serving = false;
     }
-    ctx.channel().config().setAutoRead(closing || waiting.isEmpty());
+    boolean reads = closing || waiting.isEmpty();
+    if (ctx.channel().config().isAutoRead() != reads) {
+      ctx.channel().config().setAutoRead(reads);
+    }
   }
 
   private boolean canTake(Object message) {

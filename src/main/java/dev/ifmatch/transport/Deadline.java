@@ -14,7 +14,7 @@ final class Deadline implements Runnable {
   private final EventLoop loop;
   private long nanos;
   private final Runnable onReached;
-  private long reachedAt;
+  private long touchedAt;
   private boolean running;
   private Optional<Future<?>> task = Optional.empty();
 
@@ -37,11 +37,16 @@ final class Deadline implements Runnable {
 
   /** Starts over: the time counts from now. */
   void touch() {
-    reachedAt = System.nanoTime() + nanos;
+    touchedAt = System.nanoTime();
     running = true;
     if (task.isEmpty()) {
       schedule(nanos);
     }
+  }
+
+  /** How long ago it was touched last. */
+  long elapsedNanos() {
+    return System.nanoTime() - touchedAt;
   }
 
   /** Calls back no more, until it is touched again. */
@@ -55,7 +60,7 @@ final class Deadline implements Runnable {
     if (!running) {
       return;
     }
-    long left = reachedAt - System.nanoTime();
+    long left = nanos - elapsedNanos();
     if (left > 0) {
       schedule(left);
     } else {

@@ -14,6 +14,8 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.ResourceLeakDetector;
+import io.netty.util.internal.SystemPropertyUtil;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -30,6 +32,13 @@ enum EventLoops {
 
   @SuppressWarnings("ImmutableEnumChecker") // a method reference
   private final Supplier<IoHandlerFactory> handlers;
+
+  static {
+    // Watching each hundredth buffer for leaks costs 5 % of a request: that is for the tests.
+    if (SystemPropertyUtil.get("io.netty.leakDetection.level") == null) {
+      ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+    }
+  }
 
   EventLoops(
       Class<? extends ServerChannel> serverChannel,

@@ -64,9 +64,7 @@ final class Headers {
               headers.set(HttpHeaderNames.HOST, authority);
               request.setUri(Admission.originForm(request.uri()));
             });
-    List<String> seen = new ArrayList<>(headers.getAll(X_FORWARDED_FOR));
-    seen.add(clientAddress);
-    headers.set(X_FORWARDED_FOR, String.join(", ", seen));
+    addClient(headers, clientAddress);
     if (!headers.contains(X_FORWARDED_PROTO)) {
       headers.set(X_FORWARDED_PROTO, "http");
     }
@@ -78,6 +76,16 @@ final class Headers {
       }
     }
     headers.add(VIA, VIA_VALUE);
+  }
+
+  private static void addClient(HttpHeaders headers, String address) {
+    if (headers.contains(X_FORWARDED_FOR)) {
+      List<String> seen = new ArrayList<>(headers.getAll(X_FORWARDED_FOR));
+      seen.add(address);
+      headers.set(X_FORWARDED_FOR, String.join(", ", seen));
+    } else {
+      headers.set(X_FORWARDED_FOR, address);
+    }
   }
 
   /** Frames a message anew: a known length, or chunks where it is negative. */

@@ -3,10 +3,12 @@ package dev.ifmatch.transport;
 import dev.ifmatch.http.Field;
 import dev.ifmatch.http.Fields;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -16,34 +18,41 @@ import java.util.function.Consumer;
  */
 record NettyFields(HttpHeaders headers) implements Fields {
 
+  /**
+   * Names as Netty looks for them: with a hash that is known. Those that are asked for stand in the
+   * code and in the configuration, so there are few.
+   */
+  private static final Map<String, AsciiString> NAMES = new ConcurrentHashMap<>();
+
   @Override
   public Optional<String> first(String name) {
-    return Optional.ofNullable(headers.get(name));
+    return Optional.ofNullable(headers.get(ascii(name)));
   }
 
   @Override
   public List<String> all(String name) {
-    return headers.getAll(name);
+    AsciiString ascii = ascii(name);
+    return headers.contains(ascii) ? headers.getAll(ascii) : List.of();
   }
 
   @Override
   public boolean has(String name) {
-    return headers.contains(name);
+    return headers.contains(ascii(name));
   }
 
   @Override
   public void set(String name, String value) {
-    headers.set(name, value);
+    headers.set(ascii(name), value);
   }
 
   @Override
   public void add(String name, String value) {
-    headers.add(name, value);
+    headers.add(ascii(name), value);
   }
 
   @Override
   public void remove(String name) {
-    headers.remove(name);
+    headers.remove(ascii(name));
   }
 
   @Override
@@ -58,5 +67,10 @@ record NettyFields(HttpHeaders headers) implements Fields {
   @Override
   public NettyFields copy() {
     return new NettyFields(headers.copy());
+  }
+
+  private static AsciiString ascii(String name) {
+    AsciiString known = NAMES.get(name);
+    return known == null ? NAMES.computeIfAbsent(name, AsciiString::cached) : known;
   }
 }

@@ -3,6 +3,7 @@ package dev.ifmatch.transport;
 import dev.ifmatch.exchange.OriginFailure;
 import dev.ifmatch.exchange.OriginFailure.Kind;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
@@ -50,6 +51,7 @@ final class OriginCall implements OriginPool.Taker {
   private final boolean safe;
   private boolean retried;
   private boolean aborted;
+  private boolean headWritten;
   private boolean bodyWritten;
 
   /**
@@ -98,6 +100,7 @@ final class OriginCall implements OriginPool.Taker {
 
   /** Writes the next piece of the body and takes it over. */
   void write(ByteBuf piece) {
+    writeHead();
     connection.touch();
     connection.channel().write(new DefaultHttpContent(piece));
   }
@@ -105,6 +108,7 @@ final class OriginCall implements OriginPool.Taker {
   /** Sends what was written. */
   void flush() {
     if (connection != null) {
+      writeHead();
       connection.channel().flush();
     }
   }
@@ -112,14 +116,36 @@ final class OriginCall implements OriginPool.Taker {
   /** Writes the end of the body, with the trailer fields that came behind it. */
   void finishBody(LastHttpContent last) {
     bodyWritten = true;
-    connection.channel().writeAndFlush(last);
+    if (headWritten) {
+      connection.touch();
+    }
+    connection.channel().writeAndFlush(headWritten ? last : whole(last));
+    headWritten = true;
     connection.onRequestWritten();
+  }
+
+  private void writeHead() {
+    if (!headWritten) {
+      headWritten = true;
+      connection.channel().write(request);
+    }
+  }
+
+  /** The request as one message, which costs less than its parts. */
+  private HttpRequest whole(LastHttpContent last) {
+    return new DefaultFullHttpRequest(
+        request.protocolVersion(),
+        request.method(),
+        request.uri(),
+        last.content(),
+        request.headers(),
+        last.trailingHeaders());
   }
 
   /** Stops and resumes reading the answer, so that no more of it is taken than can be passed on. */
   void setReading(boolean reading) {
     if (connection != null) {
-      connection.channel().config().setAutoRead(reading);
+      connection.setReading(reading);
     }
   }
 
@@ -130,8 +156,8 @@ final class OriginCall implements OriginPool.Taker {
       return;
     }
     connection = connected;
-    connected.begin(this);
-    connected.channel().write(request);
+    connected.begin(this, request.method());
+    headWritten = false;
     if (hasBody) {
       sink.onWritable();
     } else {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -19,6 +20,7 @@ import java.util.Optional;
 final class OriginConnection extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final OriginPool pool;
+  private final AnswerDecoder decoder;
   private final Deadline deadline;
   private final Deadline expiry;
   private OriginCall call;
@@ -28,11 +30,12 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
   private boolean answered;
   private boolean requestWritten;
   private Optional<HttpHeaders> trailers = Optional.empty();
-  private long idleSince;
 
-  OriginConnection(Channel channel, EventLoop loop, OriginPool pool, Limits limits) {
+  OriginConnection(
+      Channel channel, EventLoop loop, OriginPool pool, AnswerDecoder decoder, Limits limits) {
     this.channel = channel;
     this.pool = pool;
+    this.decoder = decoder;
     this.deadline = new Deadline(loop, limits.originTimeout(), this::onSilence);
     this.expiry = new Deadline(loop, limits.originIdle(), this::close);
   }
@@ -47,12 +50,13 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
   }
 
   long idleNanos() {
-    return System.nanoTime() - idleSince;
+    return expiry.elapsedNanos();
   }
 
-  /** Takes a call on. */
-  void begin(OriginCall next) {
+  /** Takes a call on, for a request with this method. */
+  void begin(OriginCall next, HttpMethod method) {
     expiry.stop();
+    decoder.expect(method);
     call = next;
     answered = false;
     informational = false;
@@ -65,7 +69,6 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
   /** The call's request is written as a whole. */
   void onRequestWritten() {
     requestWritten = true;
-    deadline.touch();
   }
 
   void touch() {
@@ -84,7 +87,6 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
       close();
       return;
     }
-    deadline.touch();
     if (trailers.isPresent()) {
       ReferenceCountUtil.release(message);
       reusable = false; // more than was asked for: it must not pass for the next call's answer
@@ -142,9 +144,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     OriginCall ended = end();
     if (reusable && requestWritten && channel.isActive()) {
       used = true;
-      idleSince = System.nanoTime();
       expiry.touch();
-      channel.config().setAutoRead(true);
+      setReading(true);
       pool.keep(this);
     } else {
       channel.close();
@@ -157,7 +158,15 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     if (call != null && trailers.isPresent()) {
       finish(trailers.get());
     } else if (call != null) {
+      deadline.touch();
       call.onReadComplete();
+    }
+  }
+
+  /** Stops and resumes reading; setting what is set already costs, too. */
+  void setReading(boolean reading) {
+    if (channel.config().isAutoRead() != reading) {
+      channel.config().setAutoRead(reading);
     }
   }
 

@@ -7,8 +7,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
@@ -185,8 +185,12 @@ final class OriginPool {
             .setMaxHeaderSize(limits.maxHeadBytes())
             .setMaxChunkSize(MAX_PIECE_BYTES)
             .setStrictLineParsing(false); // RFC 9112 §2.2 lets a recipient take a bare LF
-    channel.pipeline().addLast(new HttpClientCodec(config, false, false));
-    channel.pipeline().addLast(new OriginConnection(channel, loop, this, limits));
+    AnswerDecoder decoder = new AnswerDecoder(config);
+    channel
+        .pipeline()
+        .addLast(decoder)
+        .addLast(new HttpRequestEncoder())
+        .addLast(new OriginConnection(channel, loop, this, decoder, limits));
   }
 
   private SslHandler sslHandler(SslContext context, SocketChannel channel) {

@@ -1,6 +1,7 @@
 package dev.ifmatch.transport;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -14,6 +15,13 @@ final class Pieces {
   private static final int SMALL_BYTES = 4 << 10;
 
   private final Deque<ByteBuf> kept = new ArrayDeque<>(2);
+
+  /** A piece's bytes for somebody who keeps no reference to the view: it is used again. */
+  static ByteBuffer view(ByteBuf piece) {
+    return piece.nioBufferCount() == 1
+        ? piece.internalNioBuffer(piece.readerIndex(), piece.readableBytes())
+        : piece.nioBuffer();
+  }
 
   /** Adds the next piece and takes it over. */
   void add(ByteBuf piece) {
@@ -33,6 +41,11 @@ final class Pieces {
 
   boolean isEmpty() {
     return kept.isEmpty();
+  }
+
+  /** Whether all is one piece. */
+  boolean isSingle() {
+    return kept.size() == 1;
   }
 
   /** Takes the first piece off, which then belongs to the caller. */

@@ -1,7 +1,11 @@
 package dev.ifmatch.transport;
 
 import dev.ifmatch.exchange.BodyObserver;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
@@ -102,7 +106,7 @@ final class RequestBody implements AutoCloseable {
     complete = piece instanceof LastHttpContent;
     if (mode == Mode.SPOOLING) {
       if (observer != BodyObserver.NONE) {
-        observer.onBytes(piece.content().nioBuffer());
+        observer.onBytes(Pieces.view(piece.content()));
       }
       spool.orElseThrow().add(piece.content());
       if (complete) {
@@ -134,13 +138,16 @@ final class RequestBody implements AutoCloseable {
     }
     OriginCall call = target.orElseThrow();
     BodySpool kept = spool.orElseThrow();
-    while (call.isWritable() && !kept.isExhausted()) {
-      call.write(kept.next(allocator));
+    while (mode == Mode.SPOOLED && call.isWritable()) {
+      ByteBuf piece = kept.isExhausted() ? Unpooled.EMPTY_BUFFER : kept.next(allocator);
+      if (kept.isExhausted()) {
+        mode = Mode.DROPPED;
+        call.finishBody(new DefaultLastHttpContent(piece, EmptyHttpHeaders.INSTANCE));
+      } else {
+        call.write(piece);
+      }
     }
-    if (kept.isExhausted()) {
-      mode = Mode.DROPPED;
-      call.finishBody(LastHttpContent.EMPTY_LAST_CONTENT);
-    } else {
+    if (mode == Mode.SPOOLED) {
       call.flush();
     }
   }

@@ -10,6 +10,7 @@ import dev.ifmatch.exchange.OriginFailure.Kind;
 import dev.ifmatch.exchange.ScriptedPort.Awaited;
 import dev.ifmatch.http.EntityTag;
 import dev.ifmatch.http.FieldName;
+import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.http.ResourceState;
 import dev.ifmatch.http.ResponseHead;
 import dev.ifmatch.policy.ProbeRequest;
@@ -89,21 +90,21 @@ record Event(
   static Event grantedAfter(String tag) {
     return granted(
         "granted after " + tag,
-        play -> Optional.of(new Sighting(selection(play), present(tag), List.of())));
+        play -> Optional.of(new Sighting(question(play), present(tag), List.of())));
   }
 
   /** The lock comes from one who may see another representation of the resource. */
   static Event grantedAfterAnother(String tag) {
     return granted(
         "granted after another's " + tag,
-        play -> Optional.of(new Sighting("another", present(tag), List.of())));
+        play -> Optional.of(new Sighting(anotherQuestion(play), present(tag), List.of())));
   }
 
   /** The lock comes from one who saw that there is nothing. */
   static Event grantedAfterNothing() {
     return granted(
         "granted after nothing there",
-        play -> Optional.of(new Sighting(selection(play), new ResourceState.Absent(), List.of())));
+        play -> Optional.of(new Sighting(question(play), new ResourceState.Absent(), List.of())));
   }
 
   /** The lock comes from the exchange of this other play. */
@@ -124,8 +125,14 @@ record Event(
     Optional<Sighting> by(Play play);
   }
 
-  private static String selection(Play play) {
-    return ProbeRequest.selection(ProbeRequest.of(play.request(), play.write()));
+  private static RequestHead question(Play play) {
+    return ProbeRequest.of(play.request(), play.write());
+  }
+
+  private static RequestHead anotherQuestion(Play play) {
+    RequestHead another = question(play);
+    another.fields().set("Cookie", "user=another");
+    return another;
   }
 
   private static ResourceState present(String tag) {

@@ -2,6 +2,9 @@ package dev.ifmatch.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ifmatch.http.FieldList;
+import dev.ifmatch.http.Method;
+import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.http.ResourceState;
 import dev.ifmatch.lock.ResourceLock.Claim;
 import dev.ifmatch.lock.ResourceLock.Denial;
@@ -20,7 +23,9 @@ interface ResourceLockContract {
   ResourceKey OTHER_KEY = ResourceKey.of("/b");
   Duration LONG = Duration.ofMinutes(5);
   Duration SHORT = Duration.ofMillis(50);
-  Sighting SEEN = new Sighting("GET /a", new ResourceState.Absent(), List.of());
+  Sighting SEEN =
+      new Sighting(
+          new RequestHead(Method.GET, "/a", FieldList.of()), new ResourceState.Absent(), List.of());
 
   /** The lock under test, without holders; at most four claims may wait for one key. */
   ResourceLock lock();

@@ -1,0 +1,28 @@
+package dev.ifmatch.transport;
+
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+
+/**
+ * Decodes the origin's answers, one request at a time: whether content follows a head depends on
+ * what was asked (RFC 9112 §6.3).
+ */
+final class AnswerDecoder extends HttpResponseDecoder {
+  private boolean toHead;
+
+  AnswerDecoder(HttpDecoderConfig config) {
+    super(config);
+  }
+
+  /** What comes next answers a request with this method. */
+  void expect(HttpMethod method) {
+    toHead = method.equals(HttpMethod.HEAD);
+  }
+
+  @Override
+  protected boolean isContentAlwaysEmpty(HttpMessage head) {
+    return toHead || super.isContentAlwaysEmpty(head);
+  }
+}
