@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Which well-formed request heads are let in: what two readers could frame or route differently is
@@ -15,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class Admission {
 
-  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+  private static final int MAX_LENGTH_DIGITS = 18;
   private static final Set<String> REGISTERED_CODINGS =
       Set.of(
           "chunked", "gzip", "x-gzip", "deflate", "compress", "x-compress", "identity", "trailers");
@@ -88,7 +87,7 @@ public final class Admission {
     if (lengths.size() > 1) {
       return Optional.of("more than one Content-Length");
     }
-    if (lengths.size() == 1 && !LENGTH.matcher(lengths.get(0)).matches()) {
+    if (lengths.size() == 1 && !isLength(lengths.get(0))) {
       return Optional.of("an invalid Content-Length");
     }
     return Optional.empty();
@@ -125,6 +124,14 @@ public final class Admission {
     return target.startsWith("/") || asterisk
         ? Optional.empty()
         : Optional.of("the request target does not start with a slash");
+  }
+
+  private static boolean isLength(String value) {
+    boolean digits = !value.isEmpty() && value.length() <= MAX_LENGTH_DIGITS;
+    for (int i = 0; i < value.length() && digits; i++) {
+      digits = value.charAt(i) >= '0' && value.charAt(i) <= '9';
+    }
+    return digits;
   }
 
   private static boolean startsWith(String target, String scheme) {

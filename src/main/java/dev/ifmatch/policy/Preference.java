@@ -15,6 +15,10 @@ public final class Preference {
 
   /** Whether a refused write is to be answered with the current representation. */
   public static boolean wantsRepresentation(Fields request) {
+    return request.has(FieldName.PREFER) && asksForRepresentation(request);
+  }
+
+  private static boolean asksForRepresentation(Fields request) {
     return request.members(FieldName.PREFER).stream()
         .map(member -> member.split(";", 2)[0].replaceAll("[ \\t\"]", ""))
         .filter(preference -> preference.toLowerCase(Locale.ROOT).startsWith(RETURN))

@@ -1,16 +1,17 @@
 package dev.ifmatch.policy;
 
+import dev.ifmatch.http.EntityTag;
 import dev.ifmatch.http.FieldName;
 import dev.ifmatch.http.Fields;
 import dev.ifmatch.http.Method;
 import dev.ifmatch.http.Preconditions;
 import dev.ifmatch.http.RequestHead;
+import dev.ifmatch.http.TagCondition;
 import dev.ifmatch.representation.Variant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The proxy's own GET of a resource's current representation, as the writer would send it.
@@ -93,13 +94,20 @@ public final class ProbeRequest {
 
   /** The representation that the client has read, by the first tag that tells. */
   private static Variant variant(Preconditions conditions) {
-    return Stream.of(conditions.ifMatch(), conditions.ifNoneMatch())
-        .flatMap(Optional::stream)
-        .flatMap(condition -> condition.tags().stream())
-        .map(Variant::of)
-        .filter(variant -> !variant.equals(Variant.NONE))
-        .findFirst()
-        .orElse(Variant.NONE);
+    Variant first = variant(conditions.ifMatch());
+    return first.equals(Variant.NONE) ? variant(conditions.ifNoneMatch()) : first;
+  }
+
+  private static Variant variant(Optional<TagCondition> condition) {
+    if (condition.isPresent()) {
+      for (EntityTag tag : condition.get().tags()) {
+        Variant variant = Variant.of(tag);
+        if (!variant.equals(Variant.NONE)) {
+          return variant;
+        }
+      }
+    }
+    return Variant.NONE;
   }
 
   /**

@@ -85,18 +85,18 @@ final class AnswerBody {
   Taken take(ByteBuf piece) {
     switch (mode) {
       case COLLECTING -> {
-        look(piece);
+        BodyView.show(piece, observer);
         keptBytes += piece.readableBytes();
         kept.add(piece);
         return keptBytes > keepBytes ? Taken.OVERFLOW : Taken.FINE;
       }
       case RELAYING -> {
-        look(piece);
+        BodyView.show(piece, observer);
         writer.write(piece);
         return Taken.FINE;
       }
       default -> {
-        look(piece);
+        BodyView.show(piece, observer);
         unwantedBytes += mode == Mode.UNWANTED ? piece.readableBytes() : 0;
         piece.release();
         return unwantedBytes > MAX_UNWANTED_BYTES ? Taken.TOO_MUCH : Taken.FINE;
@@ -136,11 +136,5 @@ final class AnswerBody {
     kept.release();
     keptBytes = 0;
     keptWhole = false;
-  }
-
-  private void look(ByteBuf piece) {
-    if (observer != BodyObserver.NONE) {
-      observer.onBytes(Pieces.view(piece));
-    }
   }
 }

@@ -4,6 +4,7 @@ import dev.ifmatch.exchange.BodyObserver;
 import dev.ifmatch.exchange.Exchange;
 import dev.ifmatch.exchange.OriginFailure;
 import dev.ifmatch.http.Field;
+import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.http.ResponseHead;
 import dev.ifmatch.policy.Problem;
 import io.netty.buffer.ByteBuf;
@@ -92,7 +93,7 @@ final class AnswerPath implements OriginCall.Sink {
    * @param silence how long the origin may be silent
    */
   OriginCall newCall(
-      HttpRequest asked, boolean withBody, boolean safe, boolean own, Duration silence) {
+      RequestHead asked, boolean withBody, boolean safe, boolean own, Duration silence) {
     body.expectNext();
     ownRequest = own;
     OriginCall next = new OriginCall(proxy.pool(), silence, asked, withBody, safe, this);

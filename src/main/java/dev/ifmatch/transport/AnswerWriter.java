@@ -87,9 +87,11 @@ final class AnswerWriter {
   private void prepare(HttpResponseStatus status, HttpHeaders headers, long length) {
     begun = true;
     int code = status.code();
-    bodiless = headOnly || code == 204 || code == 304;
+    bodiless = headOnly || code == 204 || code == 205 || code == 304;
     if (code == 204) {
       headers.remove(HttpHeaderNames.CONTENT_LENGTH);
+    } else if (code == 205) {
+      Headers.frame(headers, 0); // RFC 9110 §15.3.6
     } else if (!bodiless) {
       frame(headers, length);
     }

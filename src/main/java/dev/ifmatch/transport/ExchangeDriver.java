@@ -15,12 +15,8 @@ import dev.ifmatch.policy.Refusal;
 import dev.ifmatch.policy.ResourceKey;
 import dev.ifmatch.policy.Sighting;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -201,17 +197,12 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
 
   @Override
   public void fetch(RequestHead asked, Optional<Duration> silence) {
-    HttpHeaders headers = ((NettyFields) asked.fields()).headers();
-    HttpMethod method = HttpMethod.valueOf(asked.method().name());
-    HttpRequest get = new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, asked.target(), headers);
     boolean own = head.method().isRead();
-    answer.newCall(get, false, true, own, silence.orElse(limits().originTimeout())).start();
+    answer.newCall(asked, false, true, own, silence.orElse(limits().originTimeout())).start();
   }
 
   @Override
   public void forward(RequestHead asked) {
-    request.setProtocolVersion(HttpVersion.HTTP_1_1);
-    request.setUri(asked.target());
     if (body.isSpooled()) {
       Headers.frame(request.headers(), body.size());
     } else if (body.isExpected()) {
@@ -224,7 +215,7 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
     }
     boolean safe = asked.method().isSafe() && !Plan.overridesMethod(asked);
     OriginCall call =
-        answer.newCall(request, body.isExpected(), safe, true, limits().originTimeout());
+        answer.newCall(asked, body.isExpected(), safe, true, limits().originTimeout());
     body.sendTo(call);
     call.start();
   }

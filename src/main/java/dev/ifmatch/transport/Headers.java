@@ -59,11 +59,7 @@ final class Headers {
     HttpHeaders headers = request.headers();
     stripHopByHop(headers);
     Admission.authority(request.uri())
-        .ifPresent(
-            authority -> {
-              headers.set(HttpHeaderNames.HOST, authority);
-              request.setUri(Admission.originForm(request.uri()));
-            });
+        .ifPresent(authority -> headers.set(HttpHeaderNames.HOST, authority));
     addClient(headers, clientAddress);
     if (!headers.contains(X_FORWARDED_PROTO)) {
       headers.set(X_FORWARDED_PROTO, "http");

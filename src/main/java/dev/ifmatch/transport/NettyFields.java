@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -18,11 +17,10 @@ import java.util.function.Consumer;
  */
 record NettyFields(HttpHeaders headers) implements Fields {
 
-  /**
-   * Names as Netty looks for them: with a hash that is known. Those that are asked for stand in the
-   * code and in the configuration, so there are few.
-   */
-  private static final Map<String, AsciiString> NAMES = new ConcurrentHashMap<>();
+  /** Names as Netty looks for them: with a hash that is known. The latest of each slot is kept. */
+  private static final Name[] NAMES = new Name[256];
+
+  private record Name(String text, AsciiString ascii) {}
 
   @Override
   public Optional<String> first(String name) {
@@ -70,7 +68,12 @@ record NettyFields(HttpHeaders headers) implements Fields {
   }
 
   private static AsciiString ascii(String name) {
-    AsciiString known = NAMES.get(name);
-    return known == null ? NAMES.computeIfAbsent(name, AsciiString::cached) : known;
+    int slot = name.hashCode() & (NAMES.length - 1);
+    Name known = NAMES[slot];
+    if (known == null || !known.text.equals(name)) {
+      known = new Name(name, AsciiString.cached(name));
+      NAMES[slot] = known; // a race only makes it twice
+    }
+    return known.ascii;
   }
 }

@@ -2,12 +2,16 @@ package dev.ifmatch.transport;
 
 import dev.ifmatch.exchange.OriginFailure;
 import dev.ifmatch.exchange.OriginFailure.Kind;
+import dev.ifmatch.http.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.time.Duration;
 
@@ -44,7 +48,7 @@ final class OriginCall implements OriginPool.Taker {
 
   private final OriginPool pool;
   private final Duration silence;
-  private final HttpRequest request;
+  private final RequestHead request;
   private final boolean hasBody;
   private final Sink sink;
   private OriginConnection connection;
@@ -63,7 +67,7 @@ final class OriginCall implements OriginPool.Taker {
   OriginCall(
       OriginPool pool,
       Duration silence,
-      HttpRequest request,
+      RequestHead request,
       boolean hasBody,
       boolean safe,
       Sink sink) {
@@ -127,19 +131,30 @@ final class OriginCall implements OriginPool.Taker {
   private void writeHead() {
     if (!headWritten) {
       headWritten = true;
-      connection.channel().write(request);
+      connection
+          .channel()
+          .write(
+              new DefaultHttpRequest(HttpVersion.HTTP_1_1, method(), request.target(), headers()));
     }
   }
 
   /** The request as one message, which costs less than its parts. */
   private HttpRequest whole(LastHttpContent last) {
     return new DefaultFullHttpRequest(
-        request.protocolVersion(),
-        request.method(),
-        request.uri(),
+        HttpVersion.HTTP_1_1,
+        method(),
+        request.target(),
         last.content(),
-        request.headers(),
+        headers(),
         last.trailingHeaders());
+  }
+
+  private HttpMethod method() {
+    return HttpMethod.valueOf(request.method().name());
+  }
+
+  private HttpHeaders headers() {
+    return ((NettyFields) request.fields()).headers();
   }
 
   /** Stops and resumes reading the answer, so that no more of it is taken than can be passed on. */
@@ -156,7 +171,7 @@ final class OriginCall implements OriginPool.Taker {
       return;
     }
     connection = connected;
-    connected.begin(this, request.method());
+    connected.begin(this, method());
     headWritten = false;
     if (hasBody) {
       sink.onWritable();

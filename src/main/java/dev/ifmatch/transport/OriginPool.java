@@ -8,7 +8,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
@@ -189,7 +188,7 @@ final class OriginPool {
     channel
         .pipeline()
         .addLast(decoder)
-        .addLast(new HttpRequestEncoder())
+        .addLast(new WholeMessage.RequestEncoder())
         .addLast(new OriginConnection(channel, loop, this, decoder, limits));
   }
 

@@ -1,7 +1,6 @@
 package dev.ifmatch.transport;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -15,13 +14,6 @@ final class Pieces {
   private static final int SMALL_BYTES = 4 << 10;
 
   private final Deque<ByteBuf> kept = new ArrayDeque<>(2);
-
-  /** A piece's bytes for somebody who keeps no reference to the view: it is used again. */
-  static ByteBuffer view(ByteBuf piece) {
-    return piece.nioBufferCount() == 1
-        ? piece.internalNioBuffer(piece.readerIndex(), piece.readableBytes())
-        : piece.nioBuffer();
-  }
 
   /** Adds the next piece and takes it over. */
   void add(ByteBuf piece) {

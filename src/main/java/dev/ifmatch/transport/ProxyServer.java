@@ -12,7 +12,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.EventExecutor;
@@ -106,7 +105,7 @@ public final class ProxyServer implements AutoCloseable {
     channel
         .pipeline()
         .addLast(decoder)
-        .addLast(new HttpResponseEncoder())
+        .addLast(new WholeMessage.AnswerEncoder())
         .addLast(new ClientHandler(proxies.get(channel.eventLoop()), decoder));
     if (draining) {
       drain(channel); // it was accepted just before

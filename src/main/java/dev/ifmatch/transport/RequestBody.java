@@ -105,9 +105,7 @@ final class RequestBody implements AutoCloseable {
   void take(HttpContent piece) throws IOException {
     complete = piece instanceof LastHttpContent;
     if (mode == Mode.SPOOLING) {
-      if (observer != BodyObserver.NONE) {
-        observer.onBytes(Pieces.view(piece.content()));
-      }
+      BodyView.show(piece.content(), observer);
       spool.orElseThrow().add(piece.content());
       if (complete) {
         observer = BodyObserver.NONE;
