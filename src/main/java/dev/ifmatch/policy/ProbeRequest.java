@@ -89,20 +89,20 @@ public final class ProbeRequest {
 
   /** Whether the client's tag chooses the representation that the probe asks for. */
   static boolean namesVariant(Plan.Write plan) {
-    return !variant(plan.conditions()).equals(Variant.NONE);
+    return !variant(plan.conditions()).isNone();
   }
 
   /** The representation that the client has read, by the first tag that tells. */
   private static Variant variant(Preconditions conditions) {
     Variant first = variant(conditions.ifMatch());
-    return first.equals(Variant.NONE) ? variant(conditions.ifNoneMatch()) : first;
+    return first.isNone() ? variant(conditions.ifNoneMatch()) : first;
   }
 
   private static Variant variant(Optional<TagCondition> condition) {
     if (condition.isPresent()) {
       for (EntityTag tag : condition.get().tags()) {
         Variant variant = Variant.of(tag);
-        if (!variant.equals(Variant.NONE)) {
+        if (!variant.isNone()) {
           return variant;
         }
       }

@@ -64,9 +64,14 @@ public record Variant(String mediaType, String language) {
     return typeIsValid && languageIsValid ? new Variant(type, language) : NONE;
   }
 
+  /** Whether there is only one representation. */
+  public boolean isNone() {
+    return mediaType.isEmpty() && language.isEmpty();
+  }
+
   /** The tag of a representation that is this variant. */
   public EntityTag mark(EntityTag tag) {
-    if (this.equals(NONE)) {
+    if (isNone()) {
       return tag;
     }
     String infix = language.isEmpty() ? "" : SEPARATOR + language;
