@@ -27,6 +27,8 @@ LABEL org.opencontainers.image.title="ifmatch" \
       org.opencontainers.image.revision="${REVISION}"
 COPY --from=build /build/native/META-INF/native /app/native
 COPY --from=build /build/target/ifmatch.jar /app/ifmatch.jar
+# The very Java that will use it makes the archive, and the arguments that it is started with.
+RUN ["java", "-Djava.library.path=/app/native", "-jar", "/app/ifmatch.jar", "archive"]
 USER 10001:10001
 ENV IFMATCH_LISTEN=0.0.0.0:8080
 EXPOSE 8080
@@ -37,9 +39,4 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=10s CMD ["java", \
 
 # Started without a shell, so that SIGTERM reaches the program.
 # A small heap that grows on demand; -e _JAVA_OPTIONS=-Xmx512m overrides it.
-# Netty's buffers are faster with the last flag, which Java 17 does not know.
-ENTRYPOINT ["java", \
-    "-XX:+UseSerialGC", "-Xms16m", "-Xmx128m", \
-    "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-Djava.library.path=/app/native", \
-    "--sun-misc-unsafe-memory-access=allow", \
-    "-jar", "/app/ifmatch.jar"]
+ENTRYPOINT ["java", "@/app/ifmatch.args"]

@@ -51,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
     try {
       demo = Demo.start(listen, backendPort, DemoCommand::startProxy);
     } catch (IOException e) {
-      return RunCommand.cannotListen(spec, listen, e);
+      return ProxyRun.cannotListen(spec.commandLine().getErr(), listen, e);
     }
     demo.announce(System.out);
     Lifecycle.runUntilSignal(

@@ -1,6 +1,5 @@
 package dev.ifmatch.cli;
 
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -16,16 +15,11 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     this.environment = environment;
   }
 
-  /** The variable that stands for an option, or for {@code URL}. */
-  static String variable(ArgSpec argument) {
-    String name =
-        argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
-    return "IFMATCH_" + name.replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT);
-  }
-
   @Override
   public String defaultValue(ArgSpec argument) {
     boolean flag = argument instanceof OptionSpec option && option.arity().max() == 0;
-    return flag ? null : environment.get(variable(argument)); // null: picocli's word for "none"
+    String name =
+        argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    return flag ? null : environment.get(OptionKeys.variable(name)); // null: picocli's "none"
   }
 }

@@ -4,6 +4,7 @@ import dev.ifmatch.config.Keys;
 import dev.ifmatch.config.Kind;
 import dev.ifmatch.config.Scalar;
 import dev.ifmatch.config.Section;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -30,6 +31,17 @@ record OptionKeys(String prefix, Visitor visitor) implements Keys {
   /** The options among the keys of the whole configuration. */
   static Keys each(Visitor visitor) {
     return new OptionKeys("", visitor);
+  }
+
+  /** The option of a key: {@code --lock-wait}. */
+  static String option(String path) {
+    return "--" + path.substring(path.lastIndexOf('.') + 1);
+  }
+
+  /** The variable that stands in for an option or a parameter: {@code IFMATCH_LOCK_WAIT}. */
+  static String variable(String name) {
+    String word = name.startsWith("--") ? name.substring(2) : name;
+    return "IFMATCH_" + word.replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
   @Override

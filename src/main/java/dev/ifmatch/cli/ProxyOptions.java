@@ -77,7 +77,7 @@ final class ProxyOptions {
     String scope = path.startsWith("policy.") ? "; routes in the file may have their own" : "";
     String known = kind.written(otherwise).map(" (default %s)"::formatted).orElse("");
     command.addOption(
-        OptionSpec.builder(name(path))
+        OptionSpec.builder(OptionKeys.option(path))
             .paramLabel(kind.label())
             .arity("1")
             .type(Object.class)
@@ -89,11 +89,7 @@ final class ProxyOptions {
 
   @SuppressWarnings("unchecked") // it was made by the same key's parser
   private <T> T value(String path, Scalar<T> kind, T otherwise, String about) {
-    T value = (T) command.findOption(name(path)).getValue();
+    T value = (T) command.findOption(OptionKeys.option(path)).getValue();
     return value == null ? otherwise : value;
-  }
-
-  private static String name(String path) {
-    return "--" + path.substring(path.lastIndexOf('.') + 1);
   }
 }

@@ -2,13 +2,8 @@ package dev.ifmatch.cli;
 
 import dev.ifmatch.config.Configuration;
 import dev.ifmatch.config.InvalidConfiguration;
-import dev.ifmatch.config.LogLevel;
 import dev.ifmatch.transport.Origin;
-import dev.ifmatch.transport.ProxyServer;
-import dev.ifmatch.transport.ProxySettings;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +33,8 @@ import picocli.CommandLine.Spec;
       "       ifmatch demo [OPTIONS]           see it work, in your browser",
       "       ifmatch check CONFIG             is a configuration file valid, and can it work?",
       "       ifmatch explain METHOD PATH      what would be done with a request, and why?",
-      "       ifmatch doctor URL PATH...       can a backend be protected as it is?"
+      "       ifmatch doctor URL PATH...       can a backend be protected as it is?",
+      "       ifmatch archive                  start faster, in less memory"
     },
     parameterListHeading = "%n",
     optionListHeading =
@@ -78,26 +74,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, InvalidConfiguration {
-    long started = System.nanoTime();
     Configuration configuration = options.configuration();
     Origin backend = backend(configuration);
-    apply(configuration.logLevel());
-    ProxySettings settings = configuration.settings(backend);
-    LoggingListener listener = new LoggingListener();
-    ProxyServer server;
-    try {
-      server = ProxyServer.start(settings, listener);
-    } catch (IOException e) {
-      return cannotListen(spec, settings.listen(), e);
-    }
-    StartLine.print(spec.commandLine().getErr(), settings, server, started);
-    Lifecycle.runUntilSignal(
-        () -> {
-          int cutOff = server.drain();
-          listener.logCounts();
-          return cutOff;
-        });
-    return ExitCode.OK;
+    return new ProxyRun(configuration, backend).start(spec.commandLine().getErr());
   }
 
   private Origin backend(Configuration configuration) {
@@ -114,11 +93,6 @@ final class RunCommand implements Callable<Integer> {
     return backend;
   }
 
-  /** For the loggers that are made from now on; Netty's own stay at {@code warn}. */
-  private static void apply(LogLevel level) {
-    System.setProperty("org.slf4j.simpleLogger.log.dev.ifmatch", level.toString());
-  }
-
   private void requireKnownHost(Origin backend) {
     try {
       InetAddress.getByName(backend.host());
@@ -129,21 +103,5 @@ final class RunCommand implements Callable<Integer> {
               .formatted(backend.host(), backend),
           e);
     }
-  }
-
-  /** Says that the port cannot be had, and what to do. */
-  static int cannotListen(CommandSpec spec, InetSocketAddress listen, IOException cause) {
-    String reason = Causes.text(cause);
-    String advice =
-        reason.contains("in use")
-            ? ". Use --listen %s:%d"
-                .formatted(listen.getHostString(), Math.min(listen.getPort() + 1, 65_535))
-            : "";
-    spec.commandLine()
-        .getErr()
-        .printf(
-            "ifmatch: cannot listen on %s:%d: %s%s%n",
-            listen.getHostString(), listen.getPort(), reason, advice);
-    return ExitCode.CANNOT_LISTEN;
   }
 }

@@ -34,7 +34,7 @@ final class StartLine {
     if (!isTerminal()) {
       out.printf(
           "ready version=%s origin=%s reachable=%s listen=%s mode=%s%s seconds=%.2f%n",
-          Version.number(),
+          Build.version(),
           settings.origin(),
           reach.startsWith("reachable"),
           listening,
@@ -44,7 +44,7 @@ final class StartLine {
       out.flush();
       return;
     }
-    out.printf("ifmatch %s  protects %s (%s)%n", Version.number(), settings.origin(), reach);
+    out.printf("ifmatch %s  protects %s (%s)%n", Build.version(), settings.origin(), reach);
     out.printf("  listening   %-26s mode %s%n", listening, guards(settings.routes()));
     out.printf("  try         curl -i %s/%n", listening);
     out.printf(

@@ -91,8 +91,8 @@ public final class Scalar<T> implements Kind<T> {
   static Scalar<Integer> count(int least, int most) {
     String what =
         most == Integer.MAX_VALUE
-            ? "a whole number from %d".formatted(least)
-            : "a whole number from %d to %d".formatted(least, most);
+            ? "a whole number from " + least
+            : "a whole number from " + least + " to " + most;
     Function<String, Integer> parser =
         text -> {
           if (text.matches("[0-9]{1,9}")) {

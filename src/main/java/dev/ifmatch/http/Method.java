@@ -51,6 +51,16 @@ public record Method(String name) {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof Method method && name.equals(method.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
   public String toString() {
     return name;
   }

@@ -177,7 +177,9 @@ final class OriginPool {
   }
 
   private void initialize(SocketChannel channel) {
-    tls.ifPresent(context -> channel.pipeline().addLast(sslHandler(context, channel)));
+    if (tls.isPresent()) { // a lambda would load Netty's TLS here, whether it is used or not
+      channel.pipeline().addLast(sslHandler(tls.get(), channel));
+    }
     HttpDecoderConfig config =
         new HttpDecoderConfig()
             .setMaxInitialLineLength(limits.maxHeadBytes())

@@ -30,12 +30,25 @@ final class JarProcess implements AutoCloseable {
 
   /** Starts it, and returns when it says that it is ready. */
   static JarProcess start(List<String> jvmFlags, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmFlags);
-    command.addAll(List.of("-jar", System.getProperty("ifmatch.jar"), "--listen", "127.0.0.1:0"));
+    List<String> java = new ArrayList<>(jvmFlags);
+    java.addAll(List.of("-jar", System.getProperty("ifmatch.jar")));
+    return startBy(java, arguments);
+  }
+
+  /** The same, where what is for {@code java} itself names the jar, too. */
+  static JarProcess startBy(List<String> java, String... arguments) throws IOException {
+    List<String> command = command(java);
+    command.addAll(List.of("--listen", "127.0.0.1:0"));
     command.addAll(List.of(arguments));
     return new JarProcess(new ProcessBuilder(command).start());
+  }
+
+  /** The command that starts this Java. */
+  static List<String> command(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(arguments);
+    return command;
   }
 
   /** The line that it printed first. */

@@ -113,7 +113,7 @@ class ProxyOptionsTest {
   }
 
   static Stream<OptionSpec> options() {
-    return Main.commandLine(Map.of()).getCommandSpec().options().stream()
+    return Commands.line(Map.of()).getCommandSpec().options().stream()
         .filter(option -> !option.usageHelp() && !option.versionHelp());
   }
 
@@ -146,7 +146,7 @@ class ProxyOptionsTest {
   }
 
   private static Configuration configuration(Map<String, String> environment, String... words) {
-    CommandLine command = Main.commandLine(environment);
+    CommandLine command = Commands.line(environment);
     command.parseArgs(words);
     RunCommand run = command.getCommand();
     try {
