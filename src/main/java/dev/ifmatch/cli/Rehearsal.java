@@ -34,6 +34,7 @@ final class Rehearsal {
   /** Each kind of request is met often enough for its code to be compiled. */
   private static final int ROUNDS = 100;
 
+  private static final String LONG_AGO = "Sun, 06 Nov 1994 08:49:37 GMT";
   private static final String CONFIGURATION =
       """
       routes:
@@ -122,7 +123,7 @@ final class Rehearsal {
             .headers()
             .firstValue("ETag")
             .orElseThrow(() -> new IOException("an answer has no ETag"));
-    ask("HEAD", path, BodyPublishers.noBody());
+    ask("HEAD", path, BodyPublishers.noBody(), "If-Modified-Since", LONG_AGO);
     ask("GET", path, BodyPublishers.noBody(), "If-None-Match", tag);
     ask("PUT", path, body, "If-Match", tag);
     ask("PUT", path, body, "If-Match", "\"" + path + "\"");

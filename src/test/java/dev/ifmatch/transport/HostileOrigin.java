@@ -2,8 +2,10 @@ package dev.ifmatch.transport;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +25,11 @@ final class HostileOrigin implements AutoCloseable {
     void on(OriginPeer peer) throws IOException, InterruptedException;
   }
 
-  private final ServerSocket server;
+  private final ServerSocket server = new ServerSocket();
+
+  /** Keeps the port from everybody else once nobody listens there. */
+  private final Socket place = new Socket();
+
   private final Set<OriginPeer> peers = ConcurrentHashMap.newKeySet();
   private final List<Heard> heads = new CopyOnWriteArrayList<>();
   private final List<Heard> requests = new CopyOnWriteArrayList<>();
@@ -34,7 +40,10 @@ final class HostileOrigin implements AutoCloseable {
   /** A backend that answers with what the script says for each request's head. */
   HostileOrigin(Function<Heard, Act> script) throws IOException {
     this.script = script;
-    this.server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+    server.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+    place.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+    place.bind(server.getLocalSocketAddress());
     start("origin", this::accept);
   }
 
@@ -125,6 +134,7 @@ final class HostileOrigin implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    place.close();
     for (OriginPeer peer : peers) {
       peer.wire().close();
     }
