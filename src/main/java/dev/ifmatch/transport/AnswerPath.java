@@ -196,9 +196,9 @@ final class AnswerPath implements OriginCall.Sink {
     return ((NettyFields) from.fields()).headers();
   }
 
-  /** What is answered before its request has come to its end is answered last. */
+  /** What is answered before its request has come to its end, or while we stop, comes last. */
   private void closeUnlessComplete() {
-    if (!owner.isRequestComplete()) {
+    if (!owner.isRequestComplete() || proxy.draining().getAsBoolean()) {
       writer.closeAfterwards();
     }
   }

@@ -53,7 +53,7 @@ public final class ProxyServer implements AutoCloseable {
               settings.limits(),
               silentEnds,
               tls);
-      proxies.put(loop, new Proxy(settings, lock, listener, bases, pool));
+      proxies.put(loop, new Proxy(settings, lock, listener, bases, pool, () -> draining));
     }
   }
 
