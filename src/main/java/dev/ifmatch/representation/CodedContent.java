@@ -1,22 +1,23 @@
 package dev.ifmatch.representation;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * A body in a content coding, kept until its end so that the coding can be taken off. For one use;
- * not thread-safe.
+ * The form of a body in a content coding, kept until its end so that the coding can be taken off.
+ * For one use; not thread-safe.
  *
  * <p>Both what is kept and what comes of it are bounded: content beyond either limit cannot be
  * decoded, which leaves it without a tag.
  */
-final class CodedContent {
+final class CodedContent implements Form {
   /** The largest coded body that is kept. */
   static final int MAX_CODED_BYTES = 4 << 20;
 
@@ -25,56 +26,109 @@ final class CodedContent {
 
   private static final int PIECE_BYTES = 8 * 1024;
 
-  private final ContentCoding coding;
-  private final ByteArrayOutputStream kept = new ByteArrayOutputStream(PIECE_BYTES);
-  private boolean tooLarge;
+  /** About how many bytes are read in the time that it takes to decode one, and to pass it on. */
+  private static final int READ_PER_DECODED = 3;
 
-  CodedContent(ContentCoding coding) {
+  private final ContentCoding coding;
+  private final Form form;
+  private final byte[] piece = new byte[PIECE_BYTES];
+  private byte[] kept = new byte[PIECE_BYTES];
+  private int size;
+  private Optional<InputStream> decoder = Optional.empty();
+  private long decoded;
+  private boolean whole;
+  private boolean undecodable;
+
+  /** Content whose decoded bytes are passed on to another form. */
+  CodedContent(ContentCoding coding, Form form) {
     this.coding = coding;
+    this.form = form;
   }
 
-  void add(ByteBuffer view) {
-    if (tooLarge || kept.size() + view.remaining() > MAX_CODED_BYTES) {
-      tooLarge = true;
-      kept.reset();
+  @Override
+  public void update(ByteBuffer view) {
+    int more = view.remaining();
+    if (undecodable || more > MAX_CODED_BYTES - size) {
+      giveUp();
+      view.position(view.limit());
       return;
     }
-    byte[] bytes = new byte[view.remaining()];
-    view.get(bytes);
-    kept.write(bytes, 0, bytes.length);
+    if (size + more > kept.length) {
+      kept = Arrays.copyOf(kept, Math.min(MAX_CODED_BYTES, Math.max(size + more, 2 * size)));
+    }
+    view.get(kept, size, more);
+    size += more;
   }
 
-  /**
-   * Feeds the decoded bytes to a form.
-   *
-   * @return whether all of them could be decoded within the limits
-   */
-  boolean decodeInto(Form form) {
-    if (tooLarge) {
-      return false;
+  @Override
+  public boolean finish(int budget) {
+    int left = budget;
+    while (left > 0 && !whole && !undecodable) {
+      left -= decode(left);
     }
-    byte[] piece = new byte[PIECE_BYTES];
-    long decoded = 0;
-    try (InputStream in = decoder(kept.toByteArray())) {
-      for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
-        decoded += n;
-        if (decoded > MAX_DECODED_BYTES) {
-          return false;
-        }
-        form.update(ByteBuffer.wrap(piece, 0, n));
+    return undecodable || (whole && left > 0 && form.finish(left));
+  }
+
+  /** Whether all of it could be decoded within the limits; known once it is finished. */
+  boolean isDecodable() {
+    return !undecodable;
+  }
+
+  @Override
+  public byte[] digest() {
+    return form.digest();
+  }
+
+  @Override
+  public Optional<FormFallback> fallback() {
+    return form.fallback();
+  }
+
+  /** Passes on the next piece. Returns how much of the budget it took. */
+  private int decode(int budget) {
+    int most = Math.min(piece.length, 1 + budget / READ_PER_DECODED);
+    try {
+      if (decoder.isEmpty()) {
+        decoder = Optional.of(decoder());
       }
-      return true;
+      int length = decoder.get().read(piece, 0, most);
+      if (length < 0) {
+        whole = true;
+        end();
+        return 0;
+      }
+      decoded += length;
+      if (decoded > MAX_DECODED_BYTES) {
+        end();
+        giveUp();
+      } else {
+        form.update(ByteBuffer.wrap(piece, 0, length));
+        form.advance(length);
+      }
+      return READ_PER_DECODED * length;
     } catch (IOException notInThatCoding) {
-      return false; // the caller says that such content has no tag
+      giveUp(); // the caller says that such content has no tag
+      return 0;
     }
   }
 
-  private InputStream decoder(byte[] coded) throws IOException {
-    ByteArrayInputStream in = new ByteArrayInputStream(coded);
+  private void giveUp() {
+    undecodable = true;
+    kept = new byte[0];
+    size = 0;
+  }
+
+  private void end() throws IOException {
+    decoder.orElseThrow().close();
+    kept = new byte[0];
+  }
+
+  private InputStream decoder() throws IOException {
+    ByteArrayInputStream in = new ByteArrayInputStream(kept, 0, size);
     if (coding == ContentCoding.GZIP) {
       return new GZIPInputStream(in, PIECE_BYTES);
     }
-    return new InflaterInputStream(in, new Inflater(!hasZlibHeader(coded)), PIECE_BYTES) {
+    return new InflaterInputStream(in, new Inflater(!hasZlibHeader()), PIECE_BYTES) {
       @Override
       public void close() throws IOException {
         super.close();
@@ -87,10 +141,10 @@ final class CodedContent {
    * Servers send {@code deflate} with and without the zlib header that RFC 9110 §8.4.1.2 names. One
    * that asks for a preset dictionary counts as none, or its content would pass for empty.
    */
-  private static boolean hasZlibHeader(byte[] coded) {
-    return coded.length >= 2
-        && (coded[0] & 0x0f) == 8
-        && (coded[1] & 0x20) == 0
-        && ((coded[0] & 0xff) << 8 | (coded[1] & 0xff)) % 31 == 0;
+  private boolean hasZlibHeader() {
+    return size >= 2
+        && (kept[0] & 0x0f) == 8
+        && (kept[1] & 0x20) == 0
+        && ((kept[0] & 0xff) << 8 | (kept[1] & 0xff)) % 31 == 0;
   }
 }

@@ -4,6 +4,7 @@ import dev.ifmatch.http.EntityTag;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Makes the entity-tag of one representation while its bytes pass by. For one use; not thread-safe.
@@ -11,9 +12,15 @@ import java.util.Optional;
  * <p>The tag is the whole hash of the decoded bytes, or of what they say as JSON, in base64url (RFC
  * 4648 §5), and names the content coding it was sent in, so that two codings of one state never
  * share a strong tag.
+ *
+ * <p>To make a tag of JSON or of coded content takes long. It can be done in slices, each of which
+ * takes some tens of microseconds at most, so that others have their turn in between.
  */
 public final class Fingerprint {
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+  /** How many bytes of JSON are read in a slice. */
+  private static final int SLICE_BYTES = 16 * 1024;
 
   private final TagStrength strength;
   private final Form form;
@@ -22,21 +29,36 @@ public final class Fingerprint {
 
   /** A fingerprint of content that arrives in the given coding. */
   public Fingerprint(TagRecipe recipe, ContentCoding coding) {
-    Hash hash = recipe.hash().newHash(recipe.salt());
+    Supplier<Hash> hashes = () -> recipe.hash().newHash(recipe.salt());
+    Form plain =
+        recipe.form() == TagForm.JSON ? new JsonForm(recipe, hashes) : new BytesForm(hashes.get());
     this.strength = recipe.strength();
-    this.form = recipe.form() == TagForm.JSON ? new JsonForm(recipe, hash) : new BytesForm(hash);
     this.coding = coding;
     this.coded =
-        coding == ContentCoding.IDENTITY ? Optional.empty() : Optional.of(new CodedContent(coding));
+        coding == ContentCoding.IDENTITY
+            ? Optional.empty()
+            : Optional.of(new CodedContent(coding, plain));
+    this.form = coded.isPresent() ? coded.get() : plain;
   }
 
   /** Takes in the next bytes. Reads the view to its end and keeps no reference to it. */
   public void update(ByteBuffer view) {
-    if (coded.isPresent()) {
-      coded.get().add(view);
-    } else {
-      form.update(view);
-    }
+    form.update(view);
+  }
+
+  /** Does a slice of the work that can be done while more bytes may come. */
+  public void advance() {
+    advance(SLICE_BYTES);
+  }
+
+  /**
+   * Does a slice of the work that is left when no more bytes come. To be called until nothing is
+   * left; else {@link #tag} does it all at once.
+   *
+   * @return whether nothing is left
+   */
+  public boolean finish() {
+    return finish(SLICE_BYTES);
   }
 
   /**
@@ -45,7 +67,11 @@ public final class Fingerprint {
    * @return empty where coded content is not what its coding says, or too large to be decoded
    */
   public Optional<EntityTag> tag() {
-    if (coded.isPresent() && !coded.get().decodeInto(form)) {
+    boolean finished = finish();
+    while (!finished) {
+      finished = finish();
+    }
+    if (!coded.map(CodedContent::isDecodable).orElse(true)) {
       return Optional.empty();
     }
     EntityTag tag =
@@ -56,5 +82,13 @@ public final class Fingerprint {
   /** Why the tag is not of the form that the recipe asks for; known once {@link #tag} was asked. */
   public Optional<FormFallback> fallback() {
     return form.fallback();
+  }
+
+  void advance(int budget) {
+    form.advance(budget);
+  }
+
+  boolean finish(int budget) {
+    return form.finish(budget);
   }
 }

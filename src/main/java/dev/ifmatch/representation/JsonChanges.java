@@ -45,8 +45,8 @@ public final class JsonChanges {
       return Optional.empty();
     }
     JsonChanges changes = new JsonChanges(before.get(), after.get());
-    boolean counted = Selection.mark(before.get(), recipe);
-    boolean counts = Selection.mark(after.get(), recipe);
+    boolean counted = isCounted(before.get(), recipe);
+    boolean counts = isCounted(after.get(), recipe);
     if (counted && counts) {
       changes.value(JsonDocument.ROOT, JsonDocument.ROOT);
     } else if (counted || counts) {
@@ -59,10 +59,23 @@ public final class JsonChanges {
     JsonDocument document = new JsonDocument(maxBytes);
     ByteBuffer view = ByteBuffer.wrap(bytes);
     document.append(view);
+    if (view.hasRemaining()) {
+      return Optional.empty();
+    }
     JsonScanner scanner = new JsonScanner(document);
-    return !view.hasRemaining() && scanner.scan() && scanner.finish()
-        ? Optional.of(document)
-        : Optional.empty();
+    while (scanner.isBehind()) {
+      scanner.scan(bytes.length);
+    }
+    scanner.finish();
+    return scanner.failure().isEmpty() ? Optional.of(document) : Optional.empty();
+  }
+
+  private static boolean isCounted(JsonDocument document, TagRecipe recipe) {
+    Selection selection = new Selection(document, recipe);
+    while (selection.mark(document.rawLength()) <= 0) {
+      // goes on with the next step
+    }
+    return selection.isSome();
   }
 
   private void value(int was, int is) {

@@ -26,17 +26,21 @@ final class JsonDocument {
   private static final int SPARE_NODES = 2 * JsonScanner.MAX_DEPTH;
 
   /** Usual documents have a value or a name every so many bytes, and a name. */
-  private static final int BYTES_PER_NODE = 8;
+  static final int BYTES_PER_NODE = 8;
 
-  private static final int BYTES_PER_NAME = 24;
+  static final int BYTES_PER_NAME = 24;
+
+  /** What was made for documents of more bytes is not kept for the next one. */
+  static final int KEPT_BYTES = 32 * 1024;
 
   private static final byte[] NOTHING = {};
 
-  private final int maxBytes;
+  private int maxBytes;
   private byte[] raw = NOTHING;
   private int rawLength;
   private byte[] decoded = NOTHING;
   private int decodedLength;
+  private int decodedStart;
   private long[] nodes = {};
   private int size;
   private int[] sorted = {};
@@ -44,7 +48,25 @@ final class JsonDocument {
 
   /** An empty document that may grow to this many bytes. */
   JsonDocument(int maxBytes) {
-    this.maxBytes = Math.min(maxBytes, JsonNode.MAX);
+    restart(maxBytes);
+  }
+
+  /** Makes it an empty document that may grow to this many bytes. */
+  void restart(int bytes) {
+    maxBytes = Math.min(bytes, JsonNode.MAX);
+    raw = kept(raw);
+    rawLength = 0;
+    decoded = kept(decoded);
+    decodedLength = 0;
+    decodedStart = 0;
+    nodes = nodes.length > KEPT_BYTES / BYTES_PER_NODE ? new long[0] : nodes;
+    size = 0;
+    sorted = sorted.length > KEPT_BYTES / BYTES_PER_NAME ? new int[0] : sorted;
+    sortedSize = 0;
+  }
+
+  private static byte[] kept(byte[] bytes) {
+    return bytes.length > KEPT_BYTES + Text.SLACK ? NOTHING : bytes;
   }
 
   /** Takes in the next bytes, as many as there is room for. */
@@ -72,32 +94,58 @@ final class JsonDocument {
   /** Adds a value or name. Returns its index. */
   int add(long node) {
     if (size == nodes.length) {
-      int more = Math.max(2 * size, rawLength / BYTES_PER_NODE + BYTES_PER_NODE);
-      nodes = Arrays.copyOf(nodes, Math.min(more, maxBytes + SPARE_NODES));
+      growNodes();
     }
     nodes[size] = node;
     return size++;
   }
 
-  /** Adds a string or name in which escapes stand. Returns its index. */
-  int addEscaped(int start, int end) {
-    decoded = withRoom(decoded, decodedLength, end - start);
-    int from = decodedLength;
-    decodedLength = JsonEscape.decode(raw, start, end, decoded, from);
-    return add(JsonNode.decoded(from, decodedLength - from));
+  private void growNodes() {
+    int more = Math.max(2 * size, rawLength / BYTES_PER_NODE + BYTES_PER_NODE);
+    nodes = Arrays.copyOf(nodes, Math.min(more, maxBytes + SPARE_NODES));
   }
 
-  /** Adds an array or object that has yet to be closed. Returns its index. */
-  int open(JsonKind kind) {
-    int at = add(JsonNode.container(kind, 0));
+  /** Takes a part of a string or name to where the decoded ones are kept. */
+  void decode(int start, int end) {
+    int length = end - start;
+    if (decodedLength + length + Text.SLACK > decoded.length) {
+      decoded = withRoom(decoded, decodedLength, length);
+    }
+    Text.copy(raw, start, decoded, decodedLength, length);
+    decodedLength += length;
+  }
+
+  /** Puts a character behind it for which an escape stands. */
+  void decode(int start, int end, int character) {
+    decode(start, end);
+    if (decodedLength + Text.SLACK > decoded.length) {
+      decoded = withRoom(decoded, decodedLength, Utf8.MAX_LENGTH);
+    }
+    decodedLength = Utf8.put(character, decoded, decodedLength);
+  }
+
+  /** The string or name that was decoded since the last one. */
+  long decodedNode() {
+    int start = decodedStart;
+    decodedStart = decodedLength;
+    return JsonNode.decoded(start, decodedLength - start);
+  }
+
+  /**
+   * Adds an array or object that has yet to be closed. Returns its index.
+   *
+   * @param note what is kept until then, to be had again by {@link #node}
+   */
+  int open(long note) {
+    int at = add(note);
     add(0);
     return at;
   }
 
   /** Ends an array or object here. */
-  void close(int container, JsonKind kind, int count) {
-    nodes[container] = JsonNode.container(kind, count);
-    nodes[container + 1] = (long) sortedSize << Integer.SIZE | size;
+  void close(int at, long node) {
+    nodes[at] = node;
+    nodes[at + 1] = (long) sortedSize << Integer.SIZE | size;
   }
 
   /**
@@ -105,15 +153,21 @@ final class JsonDocument {
    *
    * @param names indices, of which those from {@code from} on are the object's
    * @param order which of them comes first, second and so on
+   * @param count how many there are
    */
-  void sort(int[] names, int from, int[] order) {
-    if (sortedSize + order.length > sorted.length) {
+  void sort(int[] names, int from, int[] order, int count) {
+    if (sortedSize + count > sorted.length) {
       int usual = Math.max(2 * sortedSize, rawLength / BYTES_PER_NAME);
-      sorted = Arrays.copyOf(sorted, Math.max(sortedSize + order.length, usual));
+      sorted = Arrays.copyOf(sorted, Math.max(sortedSize + count, usual));
     }
-    for (int i = 0; i < order.length; i++) {
+    for (int i = 0; i < count; i++) {
       sorted[sortedSize++] = names[from + order[i]];
     }
+  }
+
+  /** The array that the values and names stand in. */
+  long[] nodes() {
+    return nodes;
   }
 
   long node(int at) {
@@ -136,8 +190,17 @@ final class JsonDocument {
 
   /** An object's name that comes n-th in their order. */
   int sortedName(int object, int n) {
-    int end = (int) (nodes[object + 1] >> Integer.SIZE);
-    return sorted[end - JsonNode.length(nodes[object]) + n];
+    return sorted[sortedEnd(object) - JsonNode.length(nodes[object]) + n];
+  }
+
+  /** The array that the names of all objects stand in, those of each in their order. */
+  int[] sorted() {
+    return sorted;
+  }
+
+  /** Where in it an object's names end. */
+  int sortedEnd(int object) {
+    return (int) (nodes[object + 1] >> Integer.SIZE);
   }
 
   /** Marks a value as one that does not count. */
@@ -147,7 +210,7 @@ final class JsonDocument {
 
   /** Makes an object one of the members only whose values count. */
   void dropMembers(int object) {
-    int end = (int) (nodes[object + 1] >> Integer.SIZE);
+    int end = sortedEnd(object);
     int kept = end;
     for (int i = end - 1; i >= end - JsonNode.length(nodes[object]); i--) {
       if (!JsonNode.isOut(nodes[sorted[i] + 1])) {
@@ -160,13 +223,6 @@ final class JsonDocument {
   /** Makes an array one of which only so many elements count. */
   void dropElements(int array, int count) {
     nodes[array] = JsonNode.container(JsonKind.SPARSE_ARRAY, count);
-  }
-
-  /** Whether two texts of this document are equal. */
-  boolean sameText(long one, long two) {
-    int length = JsonNode.length(one);
-    return length == JsonNode.length(two)
-        && Text.equal(text(one), JsonNode.start(one), text(two), JsonNode.start(two), length);
   }
 
   /** Compares a text with one of another document, or the same, by their bytes. */
@@ -188,9 +244,9 @@ final class JsonDocument {
   }
 
   private byte[] withRoom(byte[] bytes, int used, int more) {
-    if (used + more <= bytes.length) {
+    if (used + more + Text.SLACK <= bytes.length) {
       return bytes;
     }
-    return Arrays.copyOf(bytes, Math.min(maxBytes, Math.max(used + more, 2 * used)));
+    return Arrays.copyOf(bytes, Text.SLACK + Math.min(maxBytes, Math.max(used + more, 2 * used)));
   }
 }

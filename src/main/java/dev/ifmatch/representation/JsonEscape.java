@@ -1,5 +1,7 @@
 package dev.ifmatch.representation;
 
+import java.util.Arrays;
+
 /**
  * The escapes of JSON strings (RFC 8259 §7), two of which make one character outside the basic
  * plane. Stateless.
@@ -7,6 +9,24 @@ package dev.ifmatch.representation;
 final class JsonEscape {
   private static final int HEX_DIGITS = 4;
   private static final int UNIT = 2 + HEX_DIGITS;
+
+  /** What a byte is as a digit, and what it stands for behind a backslash; negative if nothing. */
+  private static final byte[] DIGITS = new byte[1 << Byte.SIZE];
+
+  private static final byte[] LETTERS = new byte[1 << Byte.SIZE];
+
+  static {
+    Arrays.fill(DIGITS, (byte) -1);
+    for (int b = 0; b < 0x80; b++) {
+      DIGITS[b] = (byte) Character.digit(b, 1 << HEX_DIGITS);
+    }
+    Arrays.fill(LETTERS, (byte) -1);
+    byte[] letters = {'"', '"', '\\', '\\', '/', '/', 'b', '\b', 'f', '\f', 'n', '\n', 'r', '\r'};
+    for (int i = 0; i < letters.length; i += 2) {
+      LETTERS[letters[i]] = letters[i + 1];
+    }
+    LETTERS['t'] = '\t';
+  }
 
   private JsonEscape() {}
 
@@ -20,7 +40,7 @@ final class JsonEscape {
       return Utf8.INCOMPLETE;
     }
     if (bytes[at + 1] != 'u') {
-      return plain(bytes[at + 1]) < 0 ? Utf8.MALFORMED : 2;
+      return LETTERS[bytes[at + 1] & 0xff] < 0 ? Utf8.MALFORMED : 2;
     }
     int digits = digitsLength(bytes, at + 2, end);
     if (digits != HEX_DIGITS) {
@@ -33,34 +53,10 @@ final class JsonEscape {
     return Character.isLowSurrogate(unit) ? Utf8.MALFORMED : pairLength(bytes, at + UNIT, end);
   }
 
-  /**
-   * Copies well-formed text, putting characters in the place of escapes. Never writes more than it
-   * reads.
-   *
-   * @return the index behind what was written
-   */
-  static int decode(byte[] from, int start, int end, byte[] to, int at) {
-    int next = at;
-    for (int i = start; i < end; ) {
-      int plain = Text.plainEnd(from, i, end);
-      System.arraycopy(from, i, to, next, plain - i);
-      next += plain - i;
-      i = plain;
-      if (i < end && from[i] != '\\') {
-        to[next++] = from[i++];
-      } else if (i < end) {
-        int character = character(from, i);
-        next = Utf8.put(character, to, next);
-        i += from[i + 1] != 'u' ? 2 : character < 0x10000 ? UNIT : 2 * UNIT;
-      }
-    }
-    return next;
-  }
-
-  /** What the escape at {@code at} stands for. */
-  private static int character(byte[] bytes, int at) {
+  /** What the escape at {@code at} stands for, which is well-formed. */
+  static int character(byte[] bytes, int at) {
     if (bytes[at + 1] != 'u') {
-      return plain(bytes[at + 1]);
+      return LETTERS[bytes[at + 1] & 0xff];
     }
     char unit = unit(bytes, at);
     return Character.isHighSurrogate(unit)
@@ -80,37 +76,31 @@ final class JsonEscape {
   }
 
   private static int digitsLength(byte[] bytes, int at, int end) {
-    for (int i = at; i < Math.min(at + HEX_DIGITS, end); i++) {
+    if (at + HEX_DIGITS <= end) {
+      return hex(bytes, at) < 0 ? Utf8.MALFORMED : HEX_DIGITS;
+    }
+    for (int i = at; i < end; i++) {
       if (digit(bytes[i]) < 0) {
         return Utf8.MALFORMED;
       }
     }
-    return at + HEX_DIGITS <= end ? HEX_DIGITS : Utf8.INCOMPLETE;
+    return Utf8.INCOMPLETE;
   }
 
   /** The UTF-16 code unit that stands in the escape at {@code at}. */
   private static char unit(byte[] bytes, int at) {
-    int unit = 0;
-    for (int i = at + 2; i < at + UNIT; i++) {
-      unit = unit << 4 | digit(bytes[i]);
-    }
-    return (char) unit;
+    return (char) hex(bytes, at + 2);
+  }
+
+  /** Four digits as a number; negative if one is none. */
+  private static int hex(byte[] bytes, int at) {
+    return digit(bytes[at]) << 12
+        | digit(bytes[at + 1]) << 8
+        | digit(bytes[at + 2]) << 4
+        | digit(bytes[at + 3]);
   }
 
   private static int digit(byte b) {
-    return Character.digit(b & 0xff, 16);
-  }
-
-  /** What the escape of a backslash and one letter stands for; negative where there is none. */
-  private static byte plain(byte letter) {
-    return switch (letter) {
-      case '"', '\\', '/' -> letter;
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      default -> -1;
-    };
+    return DIGITS[b & 0xff];
   }
 }

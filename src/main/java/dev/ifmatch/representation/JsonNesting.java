@@ -1,26 +1,32 @@
 package dev.ifmatch.representation;
 
-import java.util.Arrays;
-
 /** The arrays and objects that are open while a document is read. Not thread-safe. */
 final class JsonNesting {
+  private static final int NOWHERE = -1;
+  private static final long LOW_HALF = 0xffffffffL;
+
   private final JsonDocument document;
   private final MemberOrder members;
-
-  /** Where they are, and what each held when the next one was opened, inverted in objects. */
-  private int[] open = new int[16];
-
-  private int[] counts = new int[16];
   private int depth;
 
-  /** Whether the innermost one is an object, and how much it holds. */
-  private boolean inObject;
+  /** The innermost one, whether it is an object, and how much it holds. */
+  private int innermost = NOWHERE;
 
+  private boolean inObject;
   private int count;
 
   JsonNesting(JsonDocument document) {
     this.document = document;
     this.members = new MemberOrder(document);
+  }
+
+  /** None is open any more. */
+  void restart() {
+    members.restart();
+    depth = 0;
+    innermost = NOWHERE;
+    inObject = false;
+    count = 0;
   }
 
   int depth() {
@@ -31,36 +37,65 @@ final class JsonNesting {
     return inObject;
   }
 
-  /** Opens one within the innermost, which it becomes. */
-  void open(JsonKind kind) {
-    if (depth == open.length) {
-      open = Arrays.copyOf(open, 2 * depth);
-      counts = Arrays.copyOf(counts, 2 * depth);
-    }
-    open[depth] = document.open(kind);
-    counts[depth++] = inObject ? ~count : count;
-    count = 0;
-    inObject = kind == JsonKind.OBJECT;
+  /** How many values the innermost one holds. */
+  int count() {
+    return count;
   }
 
-  /** Takes in the name of a member of the innermost one. */
-  void name(int name) {
+  /** The innermost one holds so many values. */
+  void count(int values) {
+    count = values;
+  }
+
+  /** Opens one within the innermost, which it becomes. */
+  void open(boolean object) {
+    int held = inObject ? ~count : count;
+    innermost = document.open((long) innermost << Integer.SIZE | (held & LOW_HALF));
+    inObject = object;
+    count = 0;
+    depth++;
+  }
+
+  /** The n-th name of the innermost one that is expected, if it is an object. */
+  Shape.Name expectedName(int n) {
+    return members.expected(depth).name(n);
+  }
+
+  /** Takes in the name of a member that was expected. */
+  void addExpected(int name) {
     members.add(name);
   }
 
-  /** Counts a value in the innermost one. */
-  void value() {
-    count++;
+  /** Takes in the name of another member of the innermost one. */
+  void addOther(int name) {
+    members.addOther(depth, count, name);
   }
 
-  /** Closes the innermost one. Returns false if two of its members have one name. */
+  /** Closes the innermost one. Returns false if its members are not in their order yet. */
   boolean close() {
-    if (inObject && !members.close(count)) {
+    return end(!inObject || members.close(depth, count));
+  }
+
+  /** Goes on to close the one that could not be closed at once. */
+  boolean closeOn(int comparisons) {
+    return end(members.closeOn(depth, count, comparisons));
+  }
+
+  /** Whether it can never be closed, since two of its members have one name. */
+  boolean hasDuplicate() {
+    return members.hasDuplicate();
+  }
+
+  private boolean end(boolean sorted) {
+    if (!sorted) {
       return false;
     }
-    document.close(open[--depth], inObject ? JsonKind.OBJECT : JsonKind.ARRAY, count);
-    inObject = counts[depth] < 0;
-    count = inObject ? ~counts[depth] : counts[depth];
+    long around = document.node(innermost);
+    document.close(innermost, inObject ? JsonNode.object(count) : JsonNode.array(count));
+    depth--;
+    innermost = (int) (around >> Integer.SIZE);
+    inObject = (int) around < 0;
+    count = inObject ? ~(int) around : (int) around;
     return true;
   }
 }

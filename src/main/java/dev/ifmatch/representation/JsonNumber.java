@@ -17,13 +17,13 @@ final class JsonNumber {
   /** The index behind the longest number that starts here; negative if none does. */
   static int end(byte[] bytes, int start, int end) {
     int first = start < end && bytes[start] == '-' ? start + 1 : start;
-    int at = digitsEnd(bytes, first, end);
+    int at = Text.digitsEnd(bytes, first, end);
     if (at == first) {
       return NONE;
     }
     at = bytes[first] == '0' ? first + 1 : at;
     if (at < end && bytes[at] == '.') {
-      int fraction = digitsEnd(bytes, at + 1, end);
+      int fraction = Text.digitsEnd(bytes, at + 1, end);
       at = fraction > at + 1 ? fraction : at;
     }
     return at < end && (bytes[at] | 0x20) == 'e' ? exponentEnd(bytes, at, end) : at;
@@ -39,23 +39,15 @@ final class JsonNumber {
   }
 
   static boolean canStandIn(byte b) {
-    return isDigit(b) || b == '.' || b == '-' || b == '+' || b == 'e' || b == 'E';
+    return b != ',' && (isDigit(b) || b == '.' || b == '-' || b == '+' || b == 'e' || b == 'E');
   }
 
   private static int exponentEnd(byte[] bytes, int e, int end) {
     int signed = e + 1;
     boolean sign = signed < end && (bytes[signed] == '+' || bytes[signed] == '-');
     int digits = sign ? signed + 1 : signed;
-    int at = digitsEnd(bytes, digits, end);
+    int at = Text.digitsEnd(bytes, digits, end);
     return at > digits ? at : e;
-  }
-
-  private static int digitsEnd(byte[] bytes, int from, int end) {
-    int at = from;
-    while (at < end && isDigit(bytes[at])) {
-      at++;
-    }
-    return at;
   }
 
   private static boolean isDigit(byte b) {

@@ -3,8 +3,8 @@ package dev.ifmatch.representation;
 import java.util.Optional;
 
 /**
- * Reads a JSON document (RFC 8259) as its bytes arrive and puts down where its values are. For one
- * document; not thread-safe.
+ * Reads a JSON document (RFC 8259) piece by piece and puts down where its values are. For one
+ * document after the other; not thread-safe.
  *
  * <p>Stricter than the RFC has to be: UTF-8 without a mark at its start, no lone surrogates, no
  * name twice in one object. Numbers stay as they are written.
@@ -16,186 +16,205 @@ final class JsonScanner {
   /** What the methods that read return where the bytes do not go on, or not as JSON. */
   private static final int STOP = -1;
 
-  private static final byte[] NULL = {'n', 'u', 'l', 'l'};
-  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
-  private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+  /** About how many bytes are read in the time that it takes to compare two names. */
+  private static final int BYTES_PER_COMPARISON = 3;
 
-  // What may come next, or what is being read. Numbers: to store a reference for each token would
+  // What may come next, or what is being done. Numbers: to store a reference for each token would
   // take a tenth of the time.
   private static final int VALUE = 0;
-  private static final int VALUE_OR_END = 1;
-  private static final int NAME = 2;
+  private static final int NAME = 1;
+  private static final int VALUE_OR_END = 2;
   private static final int NAME_OR_END = 3;
   private static final int COLON = 4;
   private static final int COMMA_OR_END = 5;
-  private static final int IN_NAME = 6;
-  private static final int IN_STRING = 7;
-  private static final int IN_NUMBER = 8;
-  private static final int DONE = 9;
+  private static final int ROOT = 6;
+  private static final int DONE = 7;
+  private static final int IN_NAME = 8;
+  private static final int IN_STRING = 9;
+  private static final int IN_NUMBER = 10;
+
+  /** An object has ended whose members are being put into their order. */
+  private static final int SORTING = 11;
 
   private final JsonDocument document;
   private final JsonNesting nesting;
-  private int state = VALUE;
+  private final JsonText text;
+  private int state = ROOT;
   private Optional<FormFallback> failure = Optional.empty();
 
-  /** Where to go on when there are more bytes. */
+  /** How far the bytes were looked at, and where in them to go on. */
+  private int seen;
+
   private int resume;
 
-  /** Where the text starts that is being read, and whether an escape stands in it. */
+  /** Where the number starts that is being read. */
   private int start;
-
-  private boolean escaped;
 
   JsonScanner(JsonDocument document) {
     this.document = document;
     this.nesting = new JsonNesting(document);
+    this.text = new JsonText(document);
   }
 
   JsonDocument document() {
     return document;
   }
 
-  /** Reads what the document has taken in since. Returns whether it can still be JSON. */
-  boolean scan() {
+  /** Begins anew with the same document, which is empty again. */
+  void restart() {
+    nesting.restart();
+    state = ROOT;
+    failure = Optional.empty();
+    seen = 0;
+    resume = 0;
+  }
+
+  /**
+   * Reads on in what the document has taken in.
+   *
+   * @param budget how many bytes are read at most; at least one
+   * @return what is left of the budget
+   */
+  int scan(int budget) {
     byte[] bytes = document.raw();
-    int end = document.rawLength();
-    int at = failure.isPresent() || resume == end ? STOP : goOn(bytes, end);
+    int from = seen;
+    int end = from + Math.min(budget, document.rawLength() - from);
+    seen = end;
+    int at = failure.isPresent() ? STOP : goOn(bytes, end, budget);
     while (at >= 0 && at < end) {
-      byte b = bytes[at];
-      at = b <= ' ' && isSpace(b) ? at + 1 : read(b, bytes, at, end);
+      at = state <= NAME ? run(bytes, at, end) : at;
+      at = at < end ? read(bytes[at], bytes, at, end) : at;
     }
     if (at >= 0) {
       resume = at;
     }
-    return failure.isEmpty();
+    return state == SORTING ? 0 : budget - (end - from);
   }
 
-  /** Says that no more bytes will come. Returns whether all of them were one document. */
-  boolean finish() {
+  /** Whether there is more to be read. */
+  boolean isBehind() {
+    return failure.isEmpty() && (seen < document.rawLength() || state == SORTING);
+  }
+
+  /** Says that no more bytes will come, where all were read. */
+  void finish() {
     if (state == IN_NUMBER && nesting.depth() == 0) {
       endNumber(document.raw(), document.rawLength(), document.rawLength());
     }
     if (state != DONE && failure.isEmpty()) {
       fail(FormFallback.NOT_JSON);
     }
-    return failure.isEmpty();
   }
 
-  /** Why it is not taken as JSON. */
+  /** Why it is not taken as JSON; empty as long as it may be. */
   Optional<FormFallback> failure() {
     return failure;
   }
 
-  private int goOn(byte[] bytes, int end) {
+  private int goOn(byte[] bytes, int end, int budget) {
     return switch (state) {
-      case IN_NAME, IN_STRING -> text(bytes, resume, end);
+      case IN_NAME, IN_STRING -> text(bytes, end);
       case IN_NUMBER -> number(bytes, resume, end);
+      case SORTING -> sortOn(bytes, resume, end, 1 + budget / BYTES_PER_COMPARISON);
       default -> resume;
     };
   }
 
+  /** Reads members and elements as long as they are expected, and simple. */
+  private int run(byte[] bytes, int from, int end) {
+    boolean inObject = nesting.isInObject();
+    int count = nesting.count();
+    int next = state;
+    Shape.Name name = nesting.expectedName(next == NAME ? count : count + 1);
+    int at = from;
+    while (at < end) {
+      if (next == NAME) {
+        int behind = at + name.match(bytes, at, end);
+        if (behind == at || behind == end || bytes[behind] != ':') {
+          break;
+        }
+        nesting.addExpected(document.add(JsonNode.string(at + 1, behind - at - 2)));
+        name = name.next();
+        at = behind + 1;
+        next = VALUE;
+      }
+      long node = JsonScalar.node(bytes, at, end);
+      if (node == JsonScalar.NOT_SIMPLE) {
+        break;
+      }
+      document.add(node);
+      count++;
+      at = JsonNode.behind(node);
+      if (at == end || bytes[at] != ',') {
+        next = COMMA_OR_END;
+        break;
+      }
+      at++;
+      next = inObject ? NAME : VALUE;
+    }
+    nesting.count(count);
+    state = next;
+    return at;
+  }
+
   private int read(byte b, byte[] bytes, int at, int end) {
-    if (state == COMMA_OR_END) {
-      return b == ',' ? comma(at) : close(b, bytes, at, end);
-    }
-    if (b == '"') {
-      return startText(bytes, at, end);
-    }
-    if (state == VALUE || state == VALUE_OR_END) {
-      return value(b, bytes, at, end);
-    }
-    if (b == ':' && state == COLON) {
-      state = VALUE;
+    if (isSpace(b)) {
       return at + 1;
     }
-    return b == '}' && state == NAME_OR_END
-        ? close(b, bytes, at, end)
-        : fail(FormFallback.NOT_JSON);
+    return switch (state) {
+      case ROOT, VALUE -> value(b, bytes, at, end);
+      case NAME -> b == '"' ? startText(IN_NAME, bytes, at, end) : fail(FormFallback.NOT_JSON);
+      case VALUE_OR_END -> b == ']' ? close(b, bytes, at, end) : next(VALUE, at);
+      case NAME_OR_END -> b == '}' ? close(b, bytes, at, end) : next(NAME, at);
+      case COLON -> b == ':' ? next(VALUE, at + 1) : fail(FormFallback.NOT_JSON);
+      case COMMA_OR_END -> b == ',' ? comma(at) : close(b, bytes, at, end);
+      default -> fail(FormFallback.NOT_JSON);
+    };
   }
 
   private int value(byte b, byte[] bytes, int at, int end) {
     return switch (b) {
-      case '{' -> open(JsonKind.OBJECT, at);
-      case '[' -> open(JsonKind.ARRAY, at);
-      case 'n' -> literal(NULL, bytes, at, end);
-      case 't' -> literal(TRUE, bytes, at, end);
-      case 'f' -> literal(FALSE, bytes, at, end);
-      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> startNumber(bytes, at, end);
-      default ->
-          b == ']' && state == VALUE_OR_END
-              ? close(b, bytes, at, end)
-              : fail(FormFallback.NOT_JSON);
+      case '{' -> open(true, at);
+      case '[' -> open(false, at);
+      case '"' -> startText(IN_STRING, bytes, at, end);
+      case 'n', 't', 'f' -> literal(bytes, at, end);
+      default -> {
+        start = at;
+        state = IN_NUMBER;
+        yield number(bytes, at, end);
+      }
     };
   }
 
-  private int startText(byte[] bytes, int at, int end) {
-    if (state == VALUE || state == VALUE_OR_END) {
-      state = IN_STRING;
-    } else if (state == NAME || state == NAME_OR_END) {
-      state = IN_NAME;
-    } else {
-      return fail(FormFallback.NOT_JSON);
-    }
-    start = at + 1;
-    escaped = false;
-    return text(bytes, at + 1, end);
+  private int startText(int what, byte[] bytes, int at, int end) {
+    state = what;
+    text.begin(at + 1);
+    return text(bytes, end);
   }
 
-  private int text(byte[] bytes, int from, int end) {
-    int at = Text.plainEnd(bytes, from, end);
-    while (at < end && bytes[at] != '"') {
-      int length = unusualLength(bytes, at, end);
-      if (length <= 0) {
-        resume = at;
-        return length == Utf8.MALFORMED ? fail(FormFallback.NOT_JSON) : STOP;
-      }
-      at = Text.plainEnd(bytes, at + length, end);
+  private int text(byte[] bytes, int end) {
+    int at = text.read(bytes, end);
+    if (at < 0) {
+      return at == JsonText.MALFORMED ? fail(FormFallback.NOT_JSON) : STOP;
     }
-    if (at == end) {
-      resume = at;
-      return STOP;
-    }
-    return endText(bytes, at, end);
-  }
-
-  private int unusualLength(byte[] bytes, int at, int end) {
-    byte b = bytes[at];
-    if (b < 0) {
-      return Utf8.length(bytes, at, end);
-    }
-    escaped = true;
-    return b == '\\' ? JsonEscape.length(bytes, at, end) : Utf8.MALFORMED;
-  }
-
-  private int endText(byte[] bytes, int at, int end) {
-    int place =
-        escaped
-            ? document.addEscaped(start, at)
-            : document.add(JsonNode.text(JsonKind.STRING, start, at - start));
+    int place = document.add(text.node(at));
     if (state == IN_STRING) {
       return endValue(bytes, at + 1, end);
     }
-    nesting.name(place);
-    if (at + 1 < end && bytes[at + 1] == ':') {
-      state = VALUE;
-      return at + 2;
-    }
-    state = COLON;
-    return at + 1;
+    nesting.addOther(place);
+    return next(COLON, at + 1);
   }
 
-  private int startNumber(byte[] bytes, int at, int end) {
-    start = at;
-    int behind = JsonNumber.end(bytes, at, end);
-    if (behind > 0 && behind < end && !JsonNumber.canStandIn(bytes[behind])) {
-      document.add(JsonNode.text(JsonKind.NUMBER, at, behind - at));
-      return endValue(bytes, behind, end);
+  private int literal(byte[] bytes, int at, int end) {
+    int length = JsonLiteral.length(bytes, at, end);
+    if (length <= 0) {
+      resume = at;
+      return length == JsonLiteral.NONE ? fail(FormFallback.NOT_JSON) : STOP;
     }
-    state = IN_NUMBER;
-    return number(bytes, at, end);
+    document.add(JsonNode.literal(at, length));
+    return endValue(bytes, at + length, end);
   }
 
-  /** Reads on in a number that is cut off, or is none. */
   private int number(byte[] bytes, int from, int end) {
     int at = JsonNumber.runEnd(bytes, from, end);
     if (at == end) {
@@ -209,56 +228,54 @@ final class JsonScanner {
     if (!JsonNumber.isWellFormed(bytes, start, at)) {
       return fail(FormFallback.NOT_JSON);
     }
-    document.add(JsonNode.text(JsonKind.NUMBER, start, at - start));
+    document.add(JsonNode.number(start, at - start));
     return endValue(bytes, at, end);
-  }
-
-  private int literal(byte[] literal, byte[] bytes, int at, int end) {
-    for (int i = 0; i < literal.length; i++) {
-      if (at + i == end) {
-        resume = at;
-        return STOP;
-      }
-      if (bytes[at + i] != literal[i]) {
-        return fail(FormFallback.NOT_JSON);
-      }
-    }
-    document.add(JsonNode.text(JsonKind.LITERAL, at, literal.length));
-    return endValue(bytes, at + literal.length, end);
   }
 
   private int endValue(byte[] bytes, int at, int end) {
     if (nesting.depth() == 0) {
-      state = DONE;
-      return at;
+      return next(DONE, at);
     }
-    nesting.value();
-    if (at < end && bytes[at] == ',') {
-      return comma(at);
-    }
-    state = COMMA_OR_END;
-    return at;
+    nesting.count(nesting.count() + 1);
+    return at < end && bytes[at] == ',' ? comma(at) : next(COMMA_OR_END, at);
   }
 
   private int comma(int at) {
-    state = nesting.isInObject() ? NAME : VALUE;
-    return at + 1;
+    return next(nesting.isInObject() ? NAME : VALUE, at + 1);
   }
 
-  private int open(JsonKind kind, int at) {
+  private int open(boolean object, int at) {
     if (nesting.depth() == MAX_DEPTH) {
       return fail(FormFallback.TOO_DEEP);
     }
-    nesting.open(kind);
-    state = kind == JsonKind.OBJECT ? NAME_OR_END : VALUE_OR_END;
-    return at + 1;
+    nesting.open(object);
+    return next(object ? NAME_OR_END : VALUE_OR_END, at + 1);
   }
 
   private int close(byte b, byte[] bytes, int at, int end) {
     if (b != (nesting.isInObject() ? '}' : ']')) {
       return fail(FormFallback.NOT_JSON);
     }
-    return nesting.close() ? endValue(bytes, at + 1, end) : fail(FormFallback.DUPLICATE_NAME);
+    return nesting.close() ? endValue(bytes, at + 1, end) : unsorted(at);
+  }
+
+  private int sortOn(byte[] bytes, int at, int end, int comparisons) {
+    return nesting.closeOn(comparisons) ? endValue(bytes, at + 1, end) : unsorted(at);
+  }
+
+  private int unsorted(int at) {
+    if (nesting.hasDuplicate()) {
+      return fail(FormFallback.DUPLICATE_NAME);
+    }
+    state = SORTING;
+    seen = at + 1;
+    resume = at;
+    return STOP;
+  }
+
+  private int next(int next, int at) {
+    state = next;
+    return at;
   }
 
   private int fail(FormFallback why) {

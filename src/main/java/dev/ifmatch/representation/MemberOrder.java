@@ -3,125 +3,123 @@ package dev.ifmatch.representation;
 import java.util.Arrays;
 
 /**
- * Puts the members of objects into the order of their names as each object ends. For one document;
- * not thread-safe.
+ * Puts the members of objects into the order of their names as each object ends. For one document
+ * after the other; not thread-safe.
  *
- * <p>The order is that of the bytes in UTF-8. Objects with the same names in the same sequence, as
- * the records of a list have, are sorted once.
+ * <p>Objects with the names of another one, in the same sequence, are not sorted again: each name
+ * is expected where the other had it.
  */
 final class MemberOrder {
-  private static final int SHAPES = 16;
-  private static final int LARGEST_SHAPE = 64;
+  /** How many comparisons are made at once. */
+  private static final int AT_ONCE = 2048;
 
   private final JsonDocument document;
+  private final Shapes known = new Shapes();
+  private final MemberSort sort;
 
   /** The names of the members of all objects that are open, the innermost object's last. */
-  private int[] names = new int[16];
+  private int[] names = new int[32];
 
   private int size;
-  private final Shape[] shapes = new Shape[SHAPES];
 
-  /** Names in the sequence in which an object had them, and how they are sorted. Immutable. */
-  private static final class Shape {
-    private final int[] names;
-    private final int[] order;
-
-    Shape(int[] names, int[] order) {
-      this.names = names;
-      this.order = order;
-    }
-  }
+  /** What the object at each depth is expected to be. */
+  private final Shape[] expected = new Shape[JsonScanner.MAX_DEPTH + 1];
 
   MemberOrder(JsonDocument document) {
     this.document = document;
+    this.sort = new MemberSort(document);
+    Arrays.fill(expected, Shape.NONE);
   }
 
-  /** Takes in the name of one more member of the innermost object. */
+  /** Forgets what is open, but not what was learned. */
+  void restart() {
+    size = 0;
+    if (names.length > JsonDocument.KEPT_BYTES / JsonDocument.BYTES_PER_NAME) {
+      names = new int[32];
+    }
+    sort.restart();
+  }
+
+  /** What the object at this depth is expected to be. */
+  Shape expected(int depth) {
+    return expected[depth];
+  }
+
+  /** Takes in a name that was expected. */
   void add(int name) {
     if (size == names.length) {
-      names = Arrays.copyOf(names, 2 * size);
+      growNames();
     }
     names[size++] = name;
   }
 
+  private void growNames() {
+    names = Arrays.copyOf(names, 2 * size);
+  }
+
+  /** Takes in another name, the n-th of the object at this depth. */
+  void addOther(int depth, int n, int name) {
+    add(name);
+    expected[depth] = n == 0 ? knownWith(document.node(name), depth) : Shape.NONE;
+  }
+
+  private Shape knownWith(long name, int depth) {
+    if (JsonNode.isDecoded(name)) {
+      return Shape.NONE;
+    }
+    Shape shape = known.find(document.sortKey(name), depth);
+    int at = JsonNode.start(name) - 1;
+    int end = at + JsonNode.length(name) + 2;
+    return shape.name(0).match(document.raw(), at, end) > 0 ? shape : Shape.NONE;
+  }
+
   /**
-   * Puts down the order of the innermost object's members.
+   * Puts down the order of the members of the innermost object.
    *
    * @param count how many there are
-   * @return whether no two of them have one name
+   * @return whether it is known
    */
-  boolean close(int count) {
-    size -= count;
+  boolean close(int depth, int count) {
+    Shape shape = expected[depth];
     if (count == 0) {
       return true;
     }
-    int slot = (count + 5 * JsonNode.length(name(0))) % SHAPES;
-    if (shapes[slot] != null && fits(shapes[slot], count)) {
-      document.sort(names, size, shapes[slot].order);
+    if (shape.size() == count) {
+      size -= count;
+      document.sort(names, size, shape.order(), count);
       return true;
     }
-    int[] order = new int[count];
-    long[] keys = new long[count];
-    for (int i = 0; i < count; i++) {
-      order[i] = i;
-      keys[i] = document.sortKey(name(i));
-    }
-    sort(order, keys, new int[count], 0, count);
-    document.sort(names, size, order);
-    if (count <= LARGEST_SHAPE) {
-      shapes[slot] = new Shape(Arrays.copyOfRange(names, size, size + count), order);
-    }
-    return isStrict(order, keys);
+    sort.start(names, size - count, count);
+    return closeOn(depth, count, AT_ONCE);
   }
 
-  private boolean isStrict(int[] order, long[] keys) {
-    for (int i = 1; i < order.length; i++) {
-      if (compare(order[i - 1], order[i], keys) == 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private long name(int member) {
-    return document.node(names[size + member]);
-  }
-
-  private boolean fits(Shape shape, int count) {
-    if (shape.names.length != count) {
+  /** Goes on to find out the order. Returns whether it is known. */
+  boolean closeOn(int depth, int count, int comparisons) {
+    if (!sort.step(comparisons) || sort.foundDuplicate()) {
       return false;
     }
-    for (int i = 0; i < count; i++) {
-      if (!document.sameText(document.node(shape.names[i]), name(i))) {
-        return false;
-      }
-    }
+    size -= count;
+    document.sort(names, size, sort.order(), count);
+    expected[depth] = learn(depth, count);
     return true;
   }
 
-  /** Merge sort: never more than n log n comparisons, whatever an origin sends. */
-  private void sort(int[] order, long[] keys, int[] spare, int from, int to) {
-    if (to - from < 2) {
-      return;
-    }
-    int middle = (from + to) >>> 1;
-    sort(order, keys, spare, from, middle);
-    sort(order, keys, spare, middle, to);
-    if (compare(order[middle - 1], order[middle], keys) <= 0) {
-      return;
-    }
-    System.arraycopy(order, from, spare, from, middle - from);
-    int left = from;
-    int right = middle;
-    for (int at = from; left < middle; at++) {
-      boolean takeRight = right < to && compare(order[right], spare[left], keys) < 0;
-      order[at] = takeRight ? order[right++] : spare[left++];
-    }
+  /** Whether the innermost object has no order, since two of its members have one name. */
+  boolean hasDuplicate() {
+    return sort.foundDuplicate();
   }
 
-  private int compare(int one, int two, long[] keys) {
-    return keys[one] != keys[two]
-        ? Long.compareUnsigned(keys[one], keys[two])
-        : document.compareText(name(one), document, name(two));
+  private Shape learn(int depth, int count) {
+    int bytes = 0;
+    for (int i = size; i < size + Math.min(count, Shape.MAX_NAMES); i++) {
+      long name = document.node(names[i]);
+      bytes += JsonNode.isDecoded(name) ? Shape.MAX_BYTES : JsonNode.length(name);
+    }
+    if (count > Shape.MAX_NAMES || bytes >= Shape.MAX_BYTES) {
+      return Shape.NONE;
+    }
+    Shape shape = Shape.of(document, names, size, Arrays.copyOf(sort.order(), count));
+    known.keep(document.sortKey(document.node(names[size])), depth, shape);
+    return shape;
   }
 }

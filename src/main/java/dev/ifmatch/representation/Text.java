@@ -3,10 +3,15 @@ package dev.ifmatch.representation;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
-/** Short pieces of text in byte arrays, looked at eight bytes at a time. Stateless. */
+/**
+ * Short pieces of text in byte arrays, looked at eight bytes at a time. All arrays have to reach
+ * {@link #SLACK} bytes beyond the text, whatever these are. Stateless.
+ */
 final class Text {
+  /** How many bytes an array has behind the last text in it. */
+  static final int SLACK = Long.BYTES;
+
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
@@ -19,25 +24,25 @@ final class Text {
    * backslash, a control character, or one that is not ASCII.
    */
   static int plainEnd(byte[] bytes, int from, int end) {
-    int at = from;
-    for (; at + Long.BYTES <= end; at += Long.BYTES) {
-      long found = unusual((long) WORDS.get(bytes, at));
+    for (int at = from; at < end; at += Long.BYTES) {
+      long found = unusual(word(bytes, at));
       if (found != 0) {
-        return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+        return Math.min(end, at + Long.numberOfTrailingZeros(found) / Byte.SIZE);
       }
     }
-    while (at < end && isPlain(bytes[at])) {
-      at++;
-    }
-    return at;
+    return end;
   }
 
-  /** Whether two texts of one length are equal. */
-  static boolean equal(byte[] one, int from, byte[] two, int start, int length) {
-    if (length <= Long.BYTES && hasWord(one, from) && hasWord(two, start)) {
-      return head(one, from, length) == head(two, start, length);
+  /** The index of the first byte that is no decimal digit. */
+  static int digitsEnd(byte[] bytes, int from, int end) {
+    for (int at = from; at < end; at += Long.BYTES) {
+      long digits = word(bytes, at) ^ ('0' * ONES);
+      long found = (digits | (digits + (0x7f - 9) * ONES)) & HIGH_BITS;
+      if (found != 0) {
+        return Math.min(end, at + Long.numberOfTrailingZeros(found) / Byte.SIZE);
+      }
     }
-    return Arrays.equals(one, from, from + length, two, start, start + length);
+    return end;
   }
 
   /**
@@ -45,43 +50,37 @@ final class Text {
    * order of their bytes if these are, without signs; equal ones say nothing.
    */
   static long sortKey(byte[] bytes, int at, int length) {
-    if (hasWord(bytes, at)) {
-      return Long.reverseBytes(head(bytes, at, length));
-    }
-    long key = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      key = key << Byte.SIZE | (i < length ? bytes[at + i] & 0xff : 0);
-    }
-    return key;
+    long word = word(bytes, at);
+    return Long.reverseBytes(length < Long.BYTES ? word & mask(length) : word);
   }
 
-  /** Copies; where both arrays reach far enough, a short piece in one go. */
+  /** Copies; a short piece in one word or two, which may write beyond it. */
   static void copy(byte[] from, int start, byte[] to, int at, int length) {
-    if (length <= Long.BYTES && hasWord(from, start) && hasWord(to, at)) {
-      WORDS.set(to, at, (long) WORDS.get(from, start));
+    if (length <= Long.BYTES) {
+      WORDS.set(to, at, word(from, start));
+    } else if (length <= 2 * Long.BYTES) {
+      int last = length - Long.BYTES;
+      WORDS.set(to, at, word(from, start));
+      WORDS.set(to, at + last, word(from, start + last));
     } else {
       System.arraycopy(from, start, to, at, length);
     }
   }
 
-  private static boolean hasWord(byte[] bytes, int at) {
-    return at + Long.BYTES <= bytes.length;
+  /** Eight bytes, the first of them lowest. */
+  static long word(byte[] bytes, int at) {
+    return (long) WORDS.get(bytes, at);
   }
 
-  /** The first bytes of a text, the first of them lowest, and zeros where it has fewer. */
-  private static long head(byte[] bytes, int at, int length) {
-    long word = (long) WORDS.get(bytes, at);
-    return length >= Long.BYTES ? word : word & ((1L << (Byte.SIZE * length)) - 1);
+  /** What leaves so many bytes of a word, fewer than eight. */
+  static long mask(int bytes) {
+    return (1L << (Byte.SIZE * bytes)) - 1;
   }
 
-  /** Marks the highest bit of bytes; the lowest one marked is one that is not {@link #isPlain}. */
+  /** Marks the highest bit of bytes; the lowest one marked is one that is not plain. */
   private static long unusual(long word) {
     long quote = word ^ ('"' * ONES);
     long backslash = word ^ ('\\' * ONES);
     return (word | (word - ' ' * ONES) | (quote - ONES) | (backslash - ONES)) & HIGH_BITS;
-  }
-
-  private static boolean isPlain(byte b) {
-    return b >= ' ' && b != '"' && b != '\\';
   }
 }

@@ -10,6 +10,9 @@ final class Utf8 {
   /** Whatever follows, this is not well-formed. */
   static final int MALFORMED = -1;
 
+  /** How many bytes a character has at most. */
+  static final int MAX_LENGTH = 4;
+
   private Utf8() {}
 
   /**
@@ -20,13 +23,11 @@ final class Utf8 {
   static int length(byte[] bytes, int at, int end) {
     int lead = bytes[at] & 0xff;
     int length = lengthAfter(lead);
-    if (length == MALFORMED || (at + 1 < end && !isSecond(lead, bytes[at + 1] & 0xff))) {
+    if (length == MALFORMED
+        || (at + 1 < end && !isSecond(lead, bytes[at + 1] & 0xff))
+        || (length > 2 && at + 2 < end && !isContinuation(bytes[at + 2]))
+        || (length > 3 && at + 3 < end && !isContinuation(bytes[at + 3]))) {
       return MALFORMED;
-    }
-    for (int i = at + 2; i < Math.min(at + length, end); i++) {
-      if ((bytes[i] & 0xc0) != 0x80) {
-        return MALFORMED;
-      }
     }
     return at + length <= end ? length : INCOMPLETE;
   }
@@ -38,13 +39,23 @@ final class Utf8 {
       return at + 1;
     }
     int length = character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
-    int rest = character;
-    for (int i = at + length - 1; i > at; i--) {
-      to[i] = (byte) (0x80 | (rest & 0x3f));
-      rest >>= 6;
+    to[at] = (byte) ((0xf00 >> length) | (character >> (6 * (length - 1))));
+    if (length > 3) {
+      to[at + length - 3] = continuation(character >> 12);
     }
-    to[at] = (byte) (0xf00 >> length | rest);
+    if (length > 2) {
+      to[at + length - 2] = continuation(character >> 6);
+    }
+    to[at + length - 1] = continuation(character);
     return at + length;
+  }
+
+  private static byte continuation(int bits) {
+    return (byte) (0x80 | (bits & 0x3f));
+  }
+
+  private static boolean isContinuation(byte b) {
+    return (b & 0xc0) == 0x80;
   }
 
   private static int lengthAfter(int lead) {

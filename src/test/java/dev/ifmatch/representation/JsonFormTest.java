@@ -47,6 +47,10 @@ class JsonFormTest {
   void isTheHashOfTheCanonicalFormWhereTextIsLongerThanAnyBuffer() {
     assertThat(tagged(JSON, "[\"" + "x".repeat(5000) + "\",1]").tag())
         .isEqualTo(EntityTag.strong("6OpH91ehDjFiCggOOTcX8gLFY03NwttQNCRkpez6hk4"));
+    String name = "x".repeat(5000);
+    String inner = "y".repeat(9000);
+    assertThat(tagged(JSON, "{\"%s\":{\"%s\":[1],\"b\":2}}".formatted(name, inner)).tag())
+        .isEqualTo(EntityTag.strong("jyLpM48A2ykGK6HwndDZu4fSL-_JrRGAUOHJfqd5SjE"));
   }
 
   @ParameterizedTest
@@ -244,9 +248,9 @@ class JsonFormTest {
   @ValueSource(strings = {"{}", "\"x\"", "[1,2]"})
   void noBodyHasTheBytesThatAreHashedForADocument(String json) {
     Recorder canonical = new Recorder();
-    Form form = new JsonForm(JSON, canonical);
+    Form form = new JsonForm(JSON, () -> canonical);
     form.update(ByteBuffer.wrap(json.getBytes(UTF_8)));
-    form.digest();
+    assertThat(form.finish(1000)).isTrue();
     Recorder bytes = new Recorder();
     Form copy = new BytesForm(bytes);
     copy.update(ByteBuffer.allocate(0));

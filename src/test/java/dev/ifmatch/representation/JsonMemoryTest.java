@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** However large a body is and whatever is in it, the memory that it takes is bounded. */
@@ -43,7 +44,7 @@ class JsonMemoryTest {
   @ParameterizedTest
   @MethodSource("bodies")
   void isBoundedWhileABodyIsRead(List<String> body) {
-    JsonForm form = new JsonForm(Recipes.json(LIMIT), new Recorder());
+    JsonForm form = new JsonForm(Recipes.json(LIMIT), Recorder::new);
     form.update(ByteBuffer.wrap(body.get(0).getBytes(UTF_8)));
     int sent = body.get(0).length();
     for (int i = 0; sent < LIMIT; i++) {
@@ -52,6 +53,7 @@ class JsonMemoryTest {
         break;
       }
       form.update(ByteBuffer.wrap(piece));
+      form.advance(piece.length);
       sent += piece.length;
       if (i % 1000 == 0) {
         assertThat(arrayBytes(form)).isLessThan(MOST);
@@ -62,14 +64,63 @@ class JsonMemoryTest {
     assertThat(arrayBytes(form)).isLessThan(MOST);
   }
 
+  @ParameterizedTest
+  @MethodSource("bodies")
+  void isBoundedWhileABodyThatCameAtOnceIsRead(List<String> body) {
+    StringBuilder whole = new StringBuilder(body.get(0));
+    for (int i = 0; whole.length() < LIMIT - 1000; i++) {
+      whole.append(body.get(1).formatted(i));
+    }
+    JsonForm form = new JsonForm(Recipes.json(LIMIT), Recorder::new);
+    form.update(ByteBuffer.wrap(whole.toString().getBytes(UTF_8)));
+    for (int i = 0; !form.finish(1000); i++) {
+      if (i % 10 == 0) {
+        assertThat(arrayBytes(form)).isLessThan(MOST);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      textBlock =
+          """
+          [0     | ,1                     | ]
+          {"":0  | ,"%x":{"a":[],"b":{}}  | }
+          "      | \\u0000x              | "
+          {"     | \\u0000x              | ":1}
+          [0     | ,{"a":1,"%x":1}        | x
+          """)
+  void littleOfItIsKeptForTheNextBody(String start, String piece, String end) {
+    int size = 20 * JsonDocument.KEPT_BYTES;
+    StringBuilder whole = new StringBuilder(start);
+    for (int i = 0; whole.length() < size; i++) {
+      whole.append(piece.formatted(i));
+    }
+    JsonForm form = new JsonForm(Recipes.json(2 * size), Recorder::new);
+    form.update(ByteBuffer.wrap(whole.append(end).toString().getBytes(UTF_8)));
+    boolean finished = false;
+    while (!finished) {
+      finished = form.finish(size);
+    }
+
+    assertThat(form.fallback().isPresent()).isEqualTo(end.equals("x"));
+    assertThat(arrayBytes(JsonScratch.take(0))).isLessThan(5L * JsonDocument.KEPT_BYTES);
+  }
+
   @Test
   void isGivenBackOnceTheBytesAreHashed() {
     for (String end : List.of("\0", "x".repeat(LIMIT))) {
-      Hash hash = HashAlgorithm.MD5.newHash(Optional.empty());
-      JsonForm form = new JsonForm(Recipes.json(LIMIT), hash);
+      JsonForm form =
+          new JsonForm(Recipes.json(LIMIT), () -> HashAlgorithm.MD5.newHash(Optional.empty()));
       form.update(ByteBuffer.wrap(("\"" + "x".repeat(LIMIT / 2)).getBytes(UTF_8)));
       assertThat(arrayBytes(form)).isGreaterThan(LIMIT / 2);
       form.update(ByteBuffer.wrap(end.getBytes(UTF_8)));
+      while (form.fallback().isEmpty()) {
+        form.advance(1000);
+      }
+      form.advance(LIMIT);
 
       assertThat(form.fallback()).isPresent();
       assertThat(arrayBytes(form)).isLessThan(2_000);

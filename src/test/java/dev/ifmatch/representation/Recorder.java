@@ -24,6 +24,10 @@ final class Recorder implements Hash {
     return new byte[0];
   }
 
+  int size() {
+    return all.size();
+  }
+
   byte[] all() {
     return all.toByteArray();
   }
