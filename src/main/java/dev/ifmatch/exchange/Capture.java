@@ -39,6 +39,16 @@ final class Capture implements BodyObserver {
     next.onBytes(view);
   }
 
+  @Override
+  public void onPause() {
+    next.onPause();
+  }
+
+  @Override
+  public boolean finish() {
+    return next.finish();
+  }
+
   /** The whole body, once it was seen; empty where it was larger than what is kept. */
   Optional<byte[]> body() {
     return tooLarge ? Optional.empty() : Optional.of(Arrays.copyOf(kept, size));

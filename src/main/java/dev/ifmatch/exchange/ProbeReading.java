@@ -33,7 +33,8 @@ final class ProbeReading {
     this.fingerprint = coding.map(known -> new Fingerprint(recipe, known));
     this.capture =
         captures && coding.filter(ContentCoding.IDENTITY::equals).isPresent()
-            ? Optional.of(new Capture(fingerprint.orElseThrow()::update, recipe.maxJsonBytes()))
+            ? Optional.of(
+                new Capture(new Fingerprinting(fingerprint.orElseThrow()), recipe.maxJsonBytes()))
             : Optional.empty();
   }
 
@@ -59,7 +60,7 @@ final class ProbeReading {
     if (!isPresent() || fingerprint.isEmpty()) {
       return BodyObserver.NONE;
     }
-    return capture.isPresent() ? capture.get() : fingerprint.get()::update;
+    return capture.isPresent() ? capture.get() : new Fingerprinting(fingerprint.get());
   }
 
   /**

@@ -124,13 +124,14 @@ final class ReadExchange implements Exchange {
   private BodyObserver observer(ContentCoding coding) {
     TagRecipe recipe = plan.policy().tag();
     Fingerprint made = new Fingerprint(recipe, coding);
+    BodyObserver observer = new Fingerprinting(made);
     fingerprint = Optional.of(made);
     boolean kept = plan.policy().conflict().changes() && !headOnly;
     if (kept && coding == ContentCoding.IDENTITY) {
-      capture = Optional.of(new Capture(made::update, recipe.maxJsonBytes()));
+      capture = Optional.of(new Capture(observer, recipe.maxJsonBytes()));
       return capture.get();
     }
-    return made::update;
+    return observer;
   }
 
   @Override

@@ -31,7 +31,7 @@ final class SentBody {
 
   /** What is to see the body. */
   BodyObserver observer() {
-    return fingerprint.isPresent() ? fingerprint.get()::update : BodyObserver.NONE;
+    return fingerprint.isPresent() ? new Fingerprinting(fingerprint.get()) : BodyObserver.NONE;
   }
 
   /** The body was seen as a whole. Nothing of it is kept while the write waits. */

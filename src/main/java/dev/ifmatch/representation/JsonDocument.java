@@ -165,6 +165,11 @@ final class JsonDocument {
     }
   }
 
+  /** How many places the values and names take so far. */
+  int size() {
+    return size;
+  }
+
   /** The array that the values and names stand in. */
   long[] nodes() {
     return nodes;

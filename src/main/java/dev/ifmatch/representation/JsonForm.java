@@ -96,7 +96,7 @@ final class JsonForm implements Form {
       JsonScratch all = scratch.orElseThrow();
       left =
           switch (stage) {
-            case READING -> finishReading(all.scanner(), left);
+            case READING -> finishReading(all, left);
             case SELECTING -> select(all, left);
             case FEEDING -> feed(all.canonical(), left);
             default -> catchUp(all.document(), left);
@@ -111,7 +111,8 @@ final class JsonForm implements Form {
     return left;
   }
 
-  private int finishReading(JsonScanner scanner, int budget) {
+  private int finishReading(JsonScratch all, int budget) {
+    JsonScanner scanner = all.scanner();
     if (scanner.isBehind()) {
       return read(scanner, budget);
     }
@@ -120,7 +121,7 @@ final class JsonForm implements Form {
       fallBack(scanner.failure().get());
     } else {
       stage = Stage.SELECTING;
-      selection = Optional.of(new Selection(scanner.document(), recipe));
+      selection = Optional.of(new Selection(all.document(), recipe));
     }
     return budget;
   }

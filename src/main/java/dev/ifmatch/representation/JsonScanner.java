@@ -16,8 +16,11 @@ final class JsonScanner {
   /** What the methods that read return where the bytes do not go on, or not as JSON. */
   private static final int STOP = -1;
 
-  /** About how many bytes are read in the time that it takes to compare two names. */
-  private static final int BYTES_PER_COMPARISON = 3;
+  /** How many bytes are read before it is counted what is in them. */
+  private static final int STEP_BYTES = 4 * 1024;
+
+  /** About how many are read in the time that it takes to put a value down or compare two names. */
+  private static final int BYTES_PER_VALUE = 4;
 
   // What may come next, or what is being done. Numbers: to store a reference for each token would
   // take a tenth of the time.
@@ -56,10 +59,6 @@ final class JsonScanner {
     this.text = new JsonText(document);
   }
 
-  JsonDocument document() {
-    return document;
-  }
-
   /** Begins anew with the same document, which is empty again. */
   void restart() {
     nesting.restart();
@@ -72,15 +71,26 @@ final class JsonScanner {
   /**
    * Reads on in what the document has taken in.
    *
-   * @param budget how many bytes are read at most; at least one
+   * @param budget about how many bytes are read; fewer where there is much in them
    * @return what is left of the budget
    */
   int scan(int budget) {
+    int left = budget;
+    while (left > 0 && isBehind()) {
+      int from = seen;
+      int values = document.size();
+      step(Math.min(left, STEP_BYTES), left);
+      left -= seen - from + BYTES_PER_VALUE * (document.size() - values);
+      left = state == SORTING ? 0 : left;
+    }
+    return left;
+  }
+
+  private void step(int most, int budget) {
     byte[] bytes = document.raw();
-    int from = seen;
-    int end = from + Math.min(budget, document.rawLength() - from);
+    int end = seen + Math.min(most, document.rawLength() - seen);
     seen = end;
-    int at = failure.isPresent() ? STOP : goOn(bytes, end, budget);
+    int at = goOn(bytes, end, budget);
     while (at >= 0 && at < end) {
       at = state <= NAME ? run(bytes, at, end) : at;
       at = at < end ? read(bytes[at], bytes, at, end) : at;
@@ -88,7 +98,6 @@ final class JsonScanner {
     if (at >= 0) {
       resume = at;
     }
-    return state == SORTING ? 0 : budget - (end - from);
   }
 
   /** Whether there is more to be read. */
@@ -115,7 +124,7 @@ final class JsonScanner {
     return switch (state) {
       case IN_NAME, IN_STRING -> text(bytes, end);
       case IN_NUMBER -> number(bytes, resume, end);
-      case SORTING -> sortOn(bytes, resume, end, 1 + budget / BYTES_PER_COMPARISON);
+      case SORTING -> closed(nesting.closeOn(1 + budget / BYTES_PER_VALUE), bytes, resume, end);
       default -> resume;
     };
   }
@@ -256,21 +265,19 @@ final class JsonScanner {
     if (b != (nesting.isInObject() ? '}' : ']')) {
       return fail(FormFallback.NOT_JSON);
     }
-    return nesting.close() ? endValue(bytes, at + 1, end) : unsorted(at);
+    return closed(nesting.close(), bytes, at, end);
   }
 
-  private int sortOn(byte[] bytes, int at, int end, int comparisons) {
-    return nesting.closeOn(comparisons) ? endValue(bytes, at + 1, end) : unsorted(at);
-  }
-
-  private int unsorted(int at) {
+  private int closed(boolean sorted, byte[] bytes, int at, int end) {
+    if (sorted) {
+      return endValue(bytes, at + 1, end);
+    }
     if (nesting.hasDuplicate()) {
       return fail(FormFallback.DUPLICATE_NAME);
     }
-    state = SORTING;
     seen = at + 1;
     resume = at;
-    return STOP;
+    return next(SORTING, STOP);
   }
 
   private int next(int next, int at) {

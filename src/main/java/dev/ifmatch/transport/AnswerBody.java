@@ -126,6 +126,11 @@ final class AnswerBody {
     kept.moveTo(writer::write);
   }
 
+  /** Who looks at what passes by; nobody where nobody wants it any more. */
+  BodyObserver observer() {
+    return mode == Mode.UNWANTED ? BodyObserver.NONE : observer;
+  }
+
   /** Nobody needs to see what passes by any more. */
   void stopLooking() {
     observer = BodyObserver.NONE;

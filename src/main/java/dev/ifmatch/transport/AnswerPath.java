@@ -50,6 +50,9 @@ final class AnswerPath implements OriginCall.Sink {
 
     /** The origin's call is over, whatever became of it. */
     void onCallOver();
+
+    /** Ends the exchange after an unexpected error. */
+    void crash(Exception cause);
   }
 
   private final Owner owner;
@@ -57,6 +60,7 @@ final class AnswerPath implements OriginCall.Sink {
   private final ChannelHandlerContext ctx;
   private final AnswerWriter writer;
   private final AnswerBody body;
+  private final Slices slices;
   private Optional<OriginCall> call = Optional.empty();
   private Optional<Supplier<List<Field>>> trailers = Optional.empty();
   private long originLength = AnswerWriter.UNKNOWN_LENGTH;
@@ -69,6 +73,7 @@ final class AnswerPath implements OriginCall.Sink {
     this.ctx = ctx;
     this.writer = new AnswerWriter(ctx, request);
     this.body = new AnswerBody(writer, proxy.settings().limits().tagBufferBytes());
+    this.slices = new Slices(ctx.channel().eventLoop(), owner::crash);
   }
 
   /** Whether the client's answer has begun. */
@@ -115,6 +120,7 @@ final class AnswerPath implements OriginCall.Sink {
   void abort() {
     call.ifPresent(OriginCall::abort);
     call = Optional.empty();
+    slices.cancel();
   }
 
   /** Nobody will get the answer, but it is waited for. */
@@ -270,6 +276,7 @@ final class AnswerPath implements OriginCall.Sink {
 
   @Override
   public void onReadComplete() {
+    body.observer().onPause();
     if (body.mode() == AnswerBody.Mode.RELAYING) {
       writer.flush();
     }
@@ -278,6 +285,11 @@ final class AnswerPath implements OriginCall.Sink {
   @Override
   public void onEnd(HttpHeaders fields) {
     call = Optional.empty();
+    slices.finish(body.observer(), () -> finishAnswer(fields));
+  }
+
+  /** The answer is here as a whole, and whoever looked at it is done. */
+  private void finishAnswer(HttpHeaders fields) {
     switch (body.mode()) {
       case COLLECTING -> {
         body.markWhole();

@@ -43,6 +43,10 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
   private final RequestBody body;
   private final AnswerPath answer;
   private final LockPort lock;
+
+  /** What is left to do when the request's body is here as a whole. */
+  private final Slices slices;
+
   private final Exchange machine;
   private final RequestHead head;
   private boolean clientGone;
@@ -60,6 +64,7 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
     this.request = request;
     this.answer = new AnswerPath(this, proxy, ctx, request);
     this.body = new RequestBody(hasBody, limits().bodyMemoryBytes());
+    this.slices = new Slices(ctx.channel().eventLoop(), this::crash);
     this.lock = new LockPort(proxy.lock(), ctx.channel().eventLoop(), this);
     this.head =
         new RequestHead(
@@ -104,12 +109,13 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
     if (spooling && body.size() > limits().maxBodyBytes()) {
       refuseBody(Refusal.BODY_TOO_LARGE, tooLarge());
     } else if (spooling && !body.isSpooling()) {
-      tell(Exchange::onBodyReceived);
+      slices.finish(body.takeObserver(), () -> tell(Exchange::onBodyReceived));
     }
   }
 
   void onRequestReadComplete() {
     body.flush();
+    body.pause();
   }
 
   void onBodyLate() {
@@ -138,6 +144,7 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
 
   void onClientGone() {
     clientGone = true;
+    slices.cancel();
     if (answer.isAnswered()) {
       answer.abort();
     } else {
@@ -331,8 +338,10 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
   /**
    * Fails closed: nobody gets an answer, and a write that may be going on keeps its lock a while.
    */
-  private void crash(Exception cause) {
+  @Override
+  public void crash(Exception cause) {
     LOG.error("{} {}: ended after an unexpected error", head.method(), head.target(), cause);
+    slices.cancel();
     answer.giveUp();
     lock.abandonOrReleaseAfter(limits().grace());
     close();

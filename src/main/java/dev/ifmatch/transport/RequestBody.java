@@ -108,7 +108,6 @@ final class RequestBody implements AutoCloseable {
       BodyView.show(piece.content(), observer);
       spool.orElseThrow().add(piece.content());
       if (complete) {
-        observer = BodyObserver.NONE;
         mode = Mode.SPOOLED;
       }
     } else if (mode == Mode.STREAMING && piece instanceof LastHttpContent last) {
@@ -147,6 +146,20 @@ final class RequestBody implements AutoCloseable {
     }
     if (mode == Mode.SPOOLED) {
       call.flush();
+    }
+  }
+
+  /** Who looked at the body, once it was received as a whole. Asked once. */
+  BodyObserver takeObserver() {
+    BodyObserver looked = observer;
+    observer = BodyObserver.NONE;
+    return looked;
+  }
+
+  /** Gives who looks on some time while no more is here. */
+  void pause() {
+    if (mode == Mode.SPOOLING) {
+      observer.onPause();
     }
   }
 
