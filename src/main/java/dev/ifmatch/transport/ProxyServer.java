@@ -101,12 +101,7 @@ public final class ProxyServer implements AutoCloseable {
 
   private void initialize(SocketChannel channel) {
     clients.add(channel);
-    RequestDecoder decoder = new RequestDecoder(settings.limits());
-    channel
-        .pipeline()
-        .addLast(decoder)
-        .addLast(new WholeMessage.AnswerEncoder())
-        .addLast(new ClientHandler(proxies.get(channel.eventLoop()), decoder));
+    new ClientPipeline(proxies.get(channel.eventLoop())).initialize(channel);
     if (draining) {
       drain(channel); // it was accepted just before
     }
