@@ -1,18 +1,14 @@
 package dev.ifmatch.transport;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import dev.ifmatch.http.Method;
 import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.policy.Admission;
 import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.Refusal;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
@@ -24,7 +20,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -38,11 +33,9 @@ import org.slf4j.LoggerFactory;
  * client's leaving is noticed, and not while something does, which is how back-pressure reaches the
  * client.
  */
-final class ClientHandler extends ChannelInboundHandlerAdapter {
+final class ClientHandler extends ChannelInboundHandlerAdapter
+    implements ClientConnection, ClientPort {
   private static final Logger LOG = LoggerFactory.getLogger(ClientHandler.class);
-
-  /** How long a client whose request was not read to its end has to read its answer. */
-  private static final Duration LINGER = Duration.ofSeconds(2);
 
   private final Proxy proxy;
   private final RequestDecoder decoder;
@@ -79,8 +72,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     deadline.touch();
   }
 
-  /** Ends the connection once the exchange on it is over: at once where there is none. */
-  void drain() {
+  @Override
+  public void drain() {
     draining = true;
     if (exchange.isPresent()) {
       exchange.get().closeAfterwards();
@@ -105,7 +98,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   }
 
   /** Handles what waits, as far as it can be taken now. */
-  void serve() {
+  @Override
+  public void serve() {
     if (serving) {
       return;
     }
@@ -193,13 +187,13 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     linger();
   }
 
-  /** Whether the request was received as a whole: only then another can follow it. */
-  boolean isRequestComplete() {
+  @Override
+  public boolean isRequestComplete() {
     return requestComplete;
   }
 
-  /** The exchange has written its whole answer. */
-  void onExchangeOver(boolean keepAlive) {
+  @Override
+  public void onExchangeOver(boolean keepAlive) {
     exchange = Optional.empty();
     deadline.touch();
     if (requestComplete && keepAlive && !draining) {
@@ -209,21 +203,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /**
-   * Closes so that the answer is not lost: closing with input unread resets the connection, and may
-   * take from the client what it has not read yet.
-   */
   private void linger() {
     closing = true;
     deadline.touch();
-    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            written -> {
-              if (ctx.channel() instanceof DuplexChannel duplex && ctx.channel().isActive()) {
-                duplex.shutdownOutput();
-                ctx.executor().schedule(() -> ctx.close(), LINGER.toMillis(), MILLISECONDS);
-              }
-            });
+    LingeringClose.start(ctx);
     serve();
   }
 
@@ -231,7 +214,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
    * Ends the connection so that the client sees that its answer is not whole: by a reset, for where
    * the connection's end is that of the content, any other end would look like it.
    */
-  void cut() {
+  @Override
+  public void cut() {
     closing = true;
     ctx.flush();
     ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);

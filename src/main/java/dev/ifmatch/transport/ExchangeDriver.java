@@ -37,7 +37,7 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeDriver.class);
 
   private final Proxy proxy;
-  private final ClientHandler client;
+  private final ClientPort client;
   private final ChannelHandlerContext ctx;
   private final HttpRequest request;
   private final RequestBody body;
@@ -53,7 +53,7 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
 
   ExchangeDriver(
       Proxy proxy,
-      ClientHandler client,
+      ClientPort client,
       ChannelHandlerContext ctx,
       HttpRequest request,
       RequestHead received,

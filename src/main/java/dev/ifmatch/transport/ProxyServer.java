@@ -147,11 +147,11 @@ public final class ProxyServer implements AutoCloseable {
   }
 
   private static void drain(Channel client) {
-    ClientHandler handler = client.pipeline().get(ClientHandler.class);
-    if (handler == null) {
+    ClientConnection connection = client.pipeline().get(ClientConnection.class);
+    if (connection == null) {
       client.close(); // it has only just come, or has gone already
     } else {
-      handler.drain();
+      connection.drain();
     }
   }
 
