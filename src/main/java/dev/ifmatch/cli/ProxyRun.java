@@ -36,7 +36,7 @@ record ProxyRun(Configuration configuration, Origin backend) {
     StartLine.print(err, settings, server, started);
     Lifecycle.runUntilSignal(
         () -> {
-          int cutOff = server.drain();
+          int cutOff = server.drain().connections();
           listener.logCounts();
           return cutOff;
         });

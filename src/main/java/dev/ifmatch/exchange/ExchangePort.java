@@ -28,8 +28,11 @@ public interface ExchangePort {
    */
   void receiveBody(BodyObserver observer);
 
-  /** Asks for the lock. Then {@link Exchange#onLockGranted}, or {@link Exchange#onRefused}. */
-  void acquireLock(ResourceKey key);
+  /**
+   * Asks for the lock of all these keys, in their order. Then {@link Exchange#onLockGranted}, or
+   * {@link Exchange#onRefused}.
+   */
+  void acquireLock(List<ResourceKey> keys);
 
   /** Gives up waiting for the lock. Calls nothing back. */
   void abandonLock();

@@ -134,7 +134,7 @@ final class WriteExchange implements Exchange {
     expect("onBodyReceived", state == State.RECEIVING);
     sent.finish();
     state = State.WAITING;
-    port.acquireLock(plan.key());
+    port.acquireLock(plan.guarded().locks());
   }
 
   @Override
@@ -167,7 +167,7 @@ final class WriteExchange implements Exchange {
 
   /** Whether what the last holder saw is enough to refuse: not where more is to be told of it. */
   private Optional<WriteDecision.Refuse> refusedBy(Sighting seen) {
-    boolean same = seen.answers(question());
+    boolean same = seen.answers(question(), plan.guarded().tag());
     boolean applied = WriteDecision.isSame(sent.fingerprint(), seen.state());
     if (!same || applied || showsCurrent || lastRead.isKnown()) {
       return Optional.empty();
@@ -438,7 +438,7 @@ final class WriteExchange implements Exchange {
   }
 
   private Sighting sighting(ResourceState seen, List<Field> cors) {
-    return new Sighting(question(), seen, cors);
+    return new Sighting(question(), plan.guarded().tag(), seen, cors);
   }
 
   /** What lets a browser's script read a refusal, as far as the origin has told it. */

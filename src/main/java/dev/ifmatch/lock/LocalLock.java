@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 public final class LocalLock implements ResourceLock {
   private final ConcurrentMap<ResourceKey, Deque<Ticket>> queues = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer;
-  private final int maxWaiting;
+  private volatile int maxWaiting;
 
   /**
    * A lock without holders.
@@ -44,6 +44,11 @@ public final class LocalLock implements ResourceLock {
       default -> ticket.expireAfter(wait);
     }
     return ticket;
+  }
+
+  /** Lets so many claims wait for one key from now on; those that wait already stay. */
+  public void allowWaiting(int most) {
+    maxWaiting = most;
   }
 
   /** How many keys are held. */

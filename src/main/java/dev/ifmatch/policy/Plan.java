@@ -43,7 +43,7 @@ public sealed interface Plan {
   record Write(Guarded guarded, Preconditions conditions, Method method, RoutePolicy policy)
       implements Plan {
 
-    /** What is locked. */
+    /** Whose state is looked at, and kept as it is meanwhile. */
     public ResourceKey key() {
       return guarded.key();
     }
@@ -57,14 +57,29 @@ public sealed interface Plan {
   /**
    * The resource whose state a write depends on.
    *
-   * @param key what is locked
+   * <p>Of writes that are checked against one resource, each holds that resource's key, and of
+   * writes to one target, each holds the target's: whatever the routes were when they came in. So a
+   * change of the routes, which can give a target another guard, lets no two writes to it overlap.
+   *
+   * @param key the identity of the resource
+   * @param locks what is locked: it, and the write's target
    * @param target where its clients read it
    * @param probeTarget where the probe reads it
    * @param elsewhere whether it is another resource than the write's target
    * @param tag how the tags of its reads are made
    */
   record Guarded(
-      ResourceKey key, String target, String probeTarget, boolean elsewhere, TagRecipe tag) {
+      ResourceKey key,
+      List<ResourceKey> locks,
+      String target,
+      String probeTarget,
+      boolean elsewhere,
+      TagRecipe tag) {
+
+    /** Copies the list. */
+    public Guarded {
+      locks = List.copyOf(locks);
+    }
 
     /** Whether a target is where this resource is read. */
     public boolean isAt(String other) {
@@ -175,16 +190,15 @@ public sealed interface Plan {
   private static Guarded guarded(String target, RouteTable.Match match, RouteTable routes) {
     String guarded = match.route().guard().map(g -> g.expand(match.values())).orElse(target);
     Optional<TargetTemplate> probe = match.route().policy().probe().path();
-    Guarded own =
-        new Guarded(
-            ResourceKey.of(guarded),
-            guarded,
-            probe.map(path -> path.expand(match.values())).orElse(guarded),
-            false,
-            routes.match(Method.GET, guarded).route().policy().tag());
-    return own.isAt(target)
-        ? own
-        : new Guarded(own.key(), own.target(), own.probeTarget(), true, own.tag());
+    boolean elsewhere = !isSame(guarded, target);
+    ResourceKey key = ResourceKey.of(guarded);
+    return new Guarded(
+        key,
+        elsewhere ? ResourceKey.inOrder(key, ResourceKey.of(target)) : List.of(key),
+        guarded,
+        probe.map(path -> path.expand(match.values())).orElse(guarded),
+        elsewhere,
+        routes.match(Method.GET, guarded).route().policy().tag());
   }
 
   private static Optional<Method> override(RequestHead request) {

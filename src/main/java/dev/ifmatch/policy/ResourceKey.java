@@ -1,5 +1,7 @@
 package dev.ifmatch.policy;
 
+import java.util.List;
+
 /**
  * The normalised identity of a resource, which is what is locked.
  *
@@ -26,6 +28,18 @@ public record ResourceKey(String path) {
   public static boolean isAmbiguous(String target) {
     boolean perhaps = target.contains("..") || target.indexOf('%') >= 0;
     return perhaps && PathSegments.of(target).ambiguous();
+  }
+
+  /**
+   * Both keys, or the one that they are, in the order in which everybody takes them: so that no two
+   * who need both wait for each other.
+   */
+  static List<ResourceKey> inOrder(ResourceKey one, ResourceKey other) {
+    int order = one.path.compareTo(other.path);
+    if (order == 0) {
+      return List.of(one);
+    }
+    return order < 0 ? List.of(one, other) : List.of(other, one);
   }
 
   @Override

@@ -57,6 +57,7 @@ final class AnswerPath implements OriginCall.Sink {
 
   private final Owner owner;
   private final Proxy proxy;
+  private final int tagBufferBytes;
   private final ChannelHandlerContext ctx;
   private final AnswerWriter writer;
   private final AnswerBody body;
@@ -67,12 +68,21 @@ final class AnswerPath implements OriginCall.Sink {
   private boolean ownRequest;
   private boolean answered;
 
-  AnswerPath(Owner owner, Proxy proxy, ChannelHandlerContext ctx, HttpRequest request) {
+  /** Whether a write is at the origin that did not begin to answer it. */
+  private boolean undecided;
+
+  AnswerPath(
+      Owner owner,
+      Proxy proxy,
+      int tagBufferBytes,
+      ChannelHandlerContext ctx,
+      HttpRequest request) {
     this.owner = owner;
     this.proxy = proxy;
+    this.tagBufferBytes = tagBufferBytes;
     this.ctx = ctx;
     this.writer = new AnswerWriter(ctx, request);
-    this.body = new AnswerBody(writer, proxy.settings().limits().tagBufferBytes());
+    this.body = new AnswerBody(writer, tagBufferBytes);
     this.slices = new Slices(ctx.channel().eventLoop(), owner::crash);
   }
 
@@ -101,6 +111,10 @@ final class AnswerPath implements OriginCall.Sink {
       RequestHead asked, boolean withBody, boolean safe, boolean own, Duration silence) {
     body.expectNext();
     ownRequest = own;
+    if (own && !safe) {
+      undecided = true;
+      proxy.undecided().incrementAndGet();
+    }
     OriginCall next = new OriginCall(proxy.pool(), silence, asked, withBody, safe, this);
     call = Optional.of(next);
     return next;
@@ -108,7 +122,7 @@ final class AnswerPath implements OriginCall.Sink {
 
   void collect(BodyObserver observer) {
     body.collect(observer);
-    if (originLength > proxy.settings().limits().tagBufferBytes()) {
+    if (originLength > tagBufferBytes) {
       overflow();
     }
   }
@@ -118,6 +132,7 @@ final class AnswerPath implements OriginCall.Sink {
   }
 
   void abort() {
+    settle();
     call.ifPresent(OriginCall::abort);
     call = Optional.empty();
     slices.cancel();
@@ -250,6 +265,7 @@ final class AnswerPath implements OriginCall.Sink {
 
   @Override
   public void onHead(HttpResponse from) {
+    settle();
     Headers.stripHopByHop(from.headers());
     originLength = Headers.length(from.headers());
     ResponseHead read = new ResponseHead(from.status().code(), new NettyFields(from.headers()));
@@ -266,6 +282,13 @@ final class AnswerPath implements OriginCall.Sink {
       }
       case OVERFLOW -> overflow();
       case TOO_MUCH -> abort();
+    }
+  }
+
+  private void settle() {
+    if (undecided) {
+      undecided = false;
+      proxy.undecided().decrementAndGet();
     }
   }
 
@@ -304,6 +327,7 @@ final class AnswerPath implements OriginCall.Sink {
 
   @Override
   public void onFailed(OriginFailure failure) {
+    settle();
     call = Optional.empty();
     switch (body.mode()) {
       case COLLECTING -> {

@@ -15,7 +15,7 @@ final class BoundedBodies implements RecentBodies {
 
   private record Read(ResourceKey key, String tag) {}
 
-  private final int maxBytes;
+  private int maxBytes;
   private final Map<Read, byte[]> kept = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
@@ -30,6 +30,16 @@ final class BoundedBodies implements RecentBodies {
     }
     byte[] former = kept.put(new Read(key, tag.opaque()), body);
     bytes += cost(body) - (former == null ? 0 : cost(former));
+    forgetTheOldest();
+  }
+
+  /** Keeps as much as this from now on. */
+  synchronized void resize(int most) {
+    maxBytes = most;
+    forgetTheOldest();
+  }
+
+  private void forgetTheOldest() {
     Iterator<byte[]> oldest = kept.values().iterator();
     while (bytes > maxBytes) {
       bytes -= cost(oldest.next());

@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -39,6 +40,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
 
   private final Proxy proxy;
   private final RequestDecoder decoder;
+
+  /** That of the time when it connected. */
+  private final Duration clientTimeout;
+
   private final Deque<Object> waiting = new ArrayDeque<>();
   private ChannelHandlerContext ctx;
   private String address = "";
@@ -54,14 +59,13 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
   ClientHandler(Proxy proxy, RequestDecoder decoder) {
     this.proxy = proxy;
     this.decoder = decoder;
+    this.clientTimeout = proxy.settings().limits().clientTimeout();
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
-    deadline =
-        new Deadline(
-            ctx.channel().eventLoop(), proxy.settings().limits().clientTimeout(), this::onSilence);
+    deadline = new Deadline(ctx.channel().eventLoop(), clientTimeout, this::onSilence);
   }
 
   @Override
@@ -263,7 +267,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
     } else if (exchange.isEmpty()) {
       refuseLateHead();
     } else if (exchange.get().isWaitingForBody()) {
-      exchange.get().onBodyLate();
+      exchange.get().onBodyLate(clientTimeout);
     } else {
       deadline.touch();
     }
@@ -276,8 +280,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
 
   private void refuseLateHead() {
     if (decoder.isWithinHead()) {
-      long seconds = proxy.settings().limits().clientTimeout().toSeconds();
-      String why = "its head was not complete after %d s".formatted(seconds);
+      String why = "its head was not complete after %d s".formatted(clientTimeout.toSeconds());
       refuse(Problem.ofUnreadable(Refusal.REQUEST_TIMEOUT, why));
     } else {
       ctx.close();

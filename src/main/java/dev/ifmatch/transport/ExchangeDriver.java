@@ -36,7 +36,9 @@ import org.slf4j.LoggerFactory;
 final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeDriver.class);
 
-  private final Proxy proxy;
+  /** From the first step to the last, whatever changes meanwhile. */
+  private final ProxySettings settings;
+
   private final ClientPort client;
   private final ChannelHandlerContext ctx;
   private final HttpRequest request;
@@ -58,11 +60,11 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
       HttpRequest request,
       RequestHead received,
       boolean hasBody) {
-    this.proxy = proxy;
+    this.settings = proxy.settings();
     this.client = client;
     this.ctx = ctx;
     this.request = request;
-    this.answer = new AnswerPath(this, proxy, ctx, request);
+    this.answer = new AnswerPath(this, proxy, limits().tagBufferBytes(), ctx, request);
     this.body = new RequestBody(hasBody, limits().bodyMemoryBytes());
     this.slices = new Slices(ctx.channel().eventLoop(), this::crash);
     this.lock = new LockPort(proxy.lock(), ctx.channel().eventLoop(), this);
@@ -70,12 +72,12 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
         new RequestHead(
             received.method(), Admission.originForm(received.target()), received.fields());
     // the machine is made, and looks at the fields, before those of one hop are taken off
-    Plan plan = Plan.of(head, proxy.settings().routes());
+    Plan plan = Plan.of(head, settings.routes());
     this.machine = Exchange.of(plan, head, this, proxy.listener(), proxy.bases());
   }
 
   void start(String clientAddress) {
-    Headers.prepare(request, clientAddress, proxy.settings());
+    Headers.prepare(request, clientAddress, settings);
     tell(Exchange::start);
   }
 
@@ -118,9 +120,9 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
     body.pause();
   }
 
-  void onBodyLate() {
-    long seconds = limits().clientTimeout().toSeconds();
-    refuseBody(Refusal.REQUEST_TIMEOUT, "no more of its body came for %d s".formatted(seconds));
+  void onBodyLate(Duration silence) {
+    String why = "no more of its body came for %d s".formatted(silence.toSeconds());
+    refuseBody(Refusal.REQUEST_TIMEOUT, why);
   }
 
   /** The body that was asked for will not be had as a whole. */
@@ -183,8 +185,8 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
   }
 
   @Override
-  public void acquireLock(ResourceKey key) {
-    lock.acquire(key, limits().lockWait());
+  public void acquireLock(List<ResourceKey> keys) {
+    lock.acquire(keys, limits().lockWait());
   }
 
   @Override
@@ -358,7 +360,7 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
   }
 
   private Limits limits() {
-    return proxy.settings().limits();
+    return settings.limits();
   }
 
   private String tooLarge() {

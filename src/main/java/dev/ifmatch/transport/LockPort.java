@@ -7,12 +7,14 @@ import dev.ifmatch.policy.ResourceKey;
 import dev.ifmatch.policy.Sighting;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * One exchange's dealings with the lock, brought onto the exchange's event loop. Only {@link
- * ResourceLock}'s own calls come from other threads.
+ * One exchange's dealings with the locks that it needs, brought onto the exchange's event loop.
+ * Only {@link ResourceLock}'s own calls come from other threads.
  */
 final class LockPort implements ResourceLock.Waiter {
 
@@ -26,10 +28,18 @@ final class LockPort implements ResourceLock.Waiter {
   private final ResourceLock lock;
   private final EventLoop loop;
   private final Listener listener;
+  private List<ResourceKey> keys = List.of();
+
+  /** When waiting ends, as {@link System#nanoTime} tells it. */
+  private long waitUntil;
+
   private boolean acquiring;
   private boolean abandoned;
-  private Optional<ResourceLock.Claim> claim = Optional.empty();
-  private Optional<Lease> lease = Optional.empty();
+  private List<ResourceLock.Claim> claims = List.of();
+  private List<Lease> leases = List.of();
+
+  /** What the holder before saw last, if nobody can have written since. */
+  private Optional<Sighting> sighting = Optional.empty();
 
   LockPort(ResourceLock lock, EventLoop loop, Listener listener) {
     this.lock = lock;
@@ -37,25 +47,34 @@ final class LockPort implements ResourceLock.Waiter {
     this.listener = listener;
   }
 
-  void acquire(ResourceKey key, Duration wait) {
+  /** Takes one lock after the other. */
+  void acquire(List<ResourceKey> all, Duration wait) {
+    keys = all;
+    claims = new ArrayList<>(all.size());
+    leases = new ArrayList<>(all.size());
+    waitUntil = System.nanoTime() + wait.toNanos();
+    acquireNext(wait);
+  }
+
+  private void acquireNext(Duration wait) {
     acquiring = true;
-    claim = Optional.of(lock.acquire(key, wait, this));
+    claims.add(lock.acquire(keys.get(leases.size()), wait, this));
     acquiring = false;
   }
 
   void abandon() {
     abandoned = true;
-    claim.ifPresent(ResourceLock.Claim::abandon);
+    claims.forEach(ResourceLock.Claim::abandon);
   }
 
-  void release(Optional<Sighting> sighting) {
-    lease.ifPresent(held -> held.release(sighting));
-    lease = Optional.empty();
+  void release(Optional<Sighting> seen) {
+    leases.forEach(held -> held.release(seen));
+    leases = List.of();
   }
 
   /** Ends these dealings however they stand: gives up waiting, or releases after a while. */
   void abandonOrReleaseAfter(Duration grace) {
-    if (lease.isPresent()) {
+    if (!leases.isEmpty() && leases.size() == keys.size()) {
       releaseAfter(grace);
     } else {
       abandon();
@@ -64,10 +83,10 @@ final class LockPort implements ResourceLock.Waiter {
 
   /** Releases after a while, in which a write may still be going on. */
   void releaseAfter(Duration grace) {
-    Optional<Lease> held = lease;
-    lease = Optional.empty();
+    List<Lease> held = leases;
+    leases = List.of();
     try {
-      held.ifPresent(l -> l.releaseAfter(grace));
+      held.forEach(lease -> lease.releaseAfter(grace));
     } catch (RejectedExecutionException stopping) {
       // the proxy ends with this write still undecided: nobody can wait for the lock any more
     }
@@ -78,10 +97,20 @@ final class LockPort implements ResourceLock.Waiter {
     onLoop(
         () -> {
           if (!abandoned) {
-            lease = Optional.of(granted);
-            listener.onLockGranted(granted.sighting());
+            hold(granted);
           }
         });
+  }
+
+  /** While another lock is waited for, who has that one may write what was seen before. */
+  private void hold(Lease granted) {
+    leases.add(granted);
+    sighting = granted.sighting().or(() -> acquiring ? sighting : Optional.empty());
+    if (leases.size() == keys.size()) {
+      listener.onLockGranted(sighting);
+    } else {
+      acquireNext(Duration.ofNanos(Math.max(1, waitUntil - System.nanoTime())));
+    }
   }
 
   @Override
@@ -89,6 +118,7 @@ final class LockPort implements ResourceLock.Waiter {
     onLoop(
         () -> {
           if (!abandoned) {
+            release(Optional.empty());
             listener.onLockRefused(denial);
           }
         });

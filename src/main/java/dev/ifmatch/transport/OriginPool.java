@@ -30,7 +30,10 @@ final class OriginPool {
 
   private final EventLoop loop;
   private final Origin origin;
-  private final Limits limits;
+
+  /** Asked for each connection anew: which of them an exchange gets is none of its settings. */
+  private final LiveSettings live;
+
   private final SilentEnds silentEnds;
   private final Optional<SslContext> tls;
   private final Bootstrap bootstrap;
@@ -40,12 +43,12 @@ final class OriginPool {
       EventLoop loop,
       Class<? extends Channel> channelType,
       Origin origin,
-      Limits limits,
+      LiveSettings live,
       SilentEnds silentEnds,
       Optional<SslContext> tls) {
     this.loop = loop;
     this.origin = origin;
-    this.limits = limits;
+    this.live = live;
     this.silentEnds = silentEnds;
     this.tls = tls;
     this.bootstrap =
@@ -55,9 +58,6 @@ final class OriginPool {
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.AUTO_CLOSE, false) // an answer may be there that forbade to send
             .option(ChannelOption.ALLOCATOR, EventLoops.ALLOCATOR)
-            .option(
-                ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                Math.toIntExact(limits.connectTimeout().toMillis()))
             .handler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
@@ -79,7 +79,7 @@ final class OriginPool {
    * the one most surely alive.
    */
   void acquire(Taker taker) {
-    acquire(limits.originIdle(), taker);
+    acquire(limits().originIdle(), taker);
   }
 
   /**
@@ -135,6 +135,8 @@ final class OriginPool {
    * listens on one.
    */
   void connect(Taker taker) {
+    int patienceMillis = Math.toIntExact(limits().connectTimeout().toMillis());
+    bootstrap.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, patienceMillis);
     try {
       connect(List.of(InetAddress.getAllByName(origin.host())).iterator(), taker);
     } catch (UnknownHostException e) {
@@ -180,6 +182,7 @@ final class OriginPool {
     if (tls.isPresent()) { // a lambda would load Netty's TLS here, whether it is used or not
       channel.pipeline().addLast(sslHandler(tls.get(), channel));
     }
+    Limits limits = limits();
     HttpDecoderConfig config =
         new HttpDecoderConfig()
             .setMaxInitialLineLength(limits.maxHeadBytes())
@@ -200,7 +203,11 @@ final class OriginPool {
     SSLParameters parameters = engine.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     engine.setSSLParameters(parameters);
-    handler.setHandshakeTimeoutMillis(limits.connectTimeout().toMillis());
+    handler.setHandshakeTimeoutMillis(limits().connectTimeout().toMillis());
     return handler;
+  }
+
+  private Limits limits() {
+    return live.current().limits();
   }
 }

@@ -1,7 +1,6 @@
 package dev.ifmatch.transport;
 
 import dev.ifmatch.exchange.ExchangeListener;
-import dev.ifmatch.exchange.RecentBodies;
 import dev.ifmatch.lock.LocalLock;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -18,42 +17,42 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 
 /** A running proxy. Thread-safe. */
 public final class ProxyServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
+  private static final int LOOK_AGAIN_MILLIS = 5;
 
-  private final ProxySettings settings;
+  private final LiveSettings live;
   private final EventLoopGroup loops;
   private final Map<EventExecutor, Proxy> proxies = new HashMap<>();
   private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final LocalLock lock;
+  private final BoundedBodies bases;
+  private final AtomicInteger undecided = new AtomicInteger();
   private Channel server;
   private volatile boolean draining;
 
   private ProxyServer(ProxySettings settings, EventLoops kind, ExchangeListener listener)
       throws IOException {
-    this.settings = settings;
+    this.live = new LiveSettings(settings);
     this.loops = kind.newGroup();
     this.lock = new LocalLock(loops, settings.limits().lockQueue());
     Optional<SslContext> tls = settings.origin().tls() ? Optional.of(tls()) : Optional.empty();
-    RecentBodies bases = new BoundedBodies(settings.limits().conflictCacheBytes());
+    this.bases = new BoundedBodies(settings.limits().conflictCacheBytes());
     SilentEnds silentEnds = new SilentEnds();
     for (EventExecutor loop : loops) {
       OriginPool pool =
           new OriginPool(
-              (EventLoop) loop,
-              kind.channel(),
-              settings.origin(),
-              settings.limits(),
-              silentEnds,
-              tls);
-      proxies.put(loop, new Proxy(settings, lock, listener, bases, pool, () -> draining));
+              (EventLoop) loop, kind.channel(), settings.origin(), live, silentEnds, tls);
+      proxies.put(loop, new Proxy(live, lock, listener, bases, pool, undecided, () -> draining));
     }
   }
 
@@ -92,7 +91,7 @@ public final class ProxyServer implements AutoCloseable {
                     initialize(channel);
                   }
                 });
-    var binding = bootstrap.bind(settings.listen()).awaitUninterruptibly();
+    var binding = bootstrap.bind(live.current().listen()).awaitUninterruptibly();
     if (!binding.isSuccess()) {
       throw new IOException(binding.cause().getMessage(), binding.cause());
     }
@@ -112,6 +111,24 @@ public final class ProxyServer implements AutoCloseable {
     return (InetSocketAddress) server.localAddress();
   }
 
+  /**
+   * Has every exchange that begins when this has returned use other settings; those under way go on
+   * with theirs. The limits of a connection, {@link Limits#maxTargetBytes}, {@link
+   * Limits#maxHeadBytes} and {@link Limits#clientTimeout}, hold for those that are accepted then.
+   *
+   * @throws IllegalArgumentException if they have another origin or another address to listen on,
+   *     for which a new proxy must be started
+   */
+  public void use(ProxySettings next) {
+    ProxySettings former = live.current();
+    if (!next.origin().equals(former.origin()) || !next.listen().equals(former.listen())) {
+      throw new IllegalArgumentException("a running proxy keeps its origin and its address");
+    }
+    lock.allowWaiting(next.limits().lockQueue());
+    bases.resize(next.limits().conflictCacheBytes());
+    live.replace(next);
+  }
+
   /** How many resources are locked now. */
   public int heldLocks() {
     return lock.heldKeys();
@@ -129,21 +146,46 @@ public final class ProxyServer implements AutoCloseable {
   }
 
   /**
-   * Accepts no more connections, lets the requests in flight come to their end for as long as
-   * {@link Limits#drain} says, then ends what is left.
+   * What did not come to its end in time.
    *
-   * @return how many connections were cut off with a request in flight
+   * @param connections how many connections were cut off with a request in flight
+   * @param writes how many writes were without an answer of the origin's, which may still carry
+   *     them out; their clients may have left before
    */
-  public int drain() {
+  public record Left(int connections, int writes) {
+    /** Whether all came to its end. */
+    public boolean isNothing() {
+      return connections == 0 && writes == 0;
+    }
+  }
+
+  /**
+   * Accepts no more connections, lets the requests in flight come to their end for as long as
+   * {@link Limits#drain} says, or until the thread is interrupted, then ends what is left.
+   */
+  public Left drain() {
     draining = true;
     server.close().awaitUninterruptibly();
     for (Channel client : clients) {
       client.eventLoop().execute(() -> drain(client));
     }
-    clients.newCloseFuture().awaitUninterruptibly(settings.limits().drain().toMillis());
-    int left = clients.size();
+    try {
+      awaitEnds(live.current().limits().drain());
+    } catch (InterruptedException atOnce) {
+      // what is left is ended below, as when its time is up
+    }
+    Left left = new Left(clients.size(), undecided.get());
     close();
     return left;
+  }
+
+  /** The clients' ends first; then those of writes whose clients did not wait for them. */
+  private void awaitEnds(Duration time) throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    clients.newCloseFuture().await(time.toMillis());
+    while (undecided.get() > 0 && System.nanoTime() < end) {
+      Thread.sleep(LOOK_AGAIN_MILLIS);
+    }
   }
 
   private static void drain(Channel client) {

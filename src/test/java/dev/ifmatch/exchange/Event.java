@@ -16,6 +16,7 @@ import dev.ifmatch.http.ResponseHead;
 import dev.ifmatch.policy.ProbeRequest;
 import dev.ifmatch.policy.Refusal;
 import dev.ifmatch.policy.Sighting;
+import dev.ifmatch.representation.TagRecipe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,21 +91,24 @@ record Event(
   static Event grantedAfter(String tag) {
     return granted(
         "granted after " + tag,
-        play -> Optional.of(new Sighting(question(play), present(tag), List.of())));
+        play -> Optional.of(new Sighting(question(play), tags(play), present(tag), List.of())));
   }
 
   /** The lock comes from one who may see another representation of the resource. */
   static Event grantedAfterAnother(String tag) {
     return granted(
         "granted after another's " + tag,
-        play -> Optional.of(new Sighting(anotherQuestion(play), present(tag), List.of())));
+        play ->
+            Optional.of(new Sighting(anotherQuestion(play), tags(play), present(tag), List.of())));
   }
 
   /** The lock comes from one who saw that there is nothing. */
   static Event grantedAfterNothing() {
     return granted(
         "granted after nothing there",
-        play -> Optional.of(new Sighting(question(play), new ResourceState.Absent(), List.of())));
+        play ->
+            Optional.of(
+                new Sighting(question(play), tags(play), new ResourceState.Absent(), List.of())));
   }
 
   /** The lock comes from the exchange of this other play. */
@@ -127,6 +131,10 @@ record Event(
 
   private static RequestHead question(Play play) {
     return ProbeRequest.of(play.request(), play.write());
+  }
+
+  private static TagRecipe tags(Play play) {
+    return play.write().guarded().tag();
   }
 
   private static RequestHead anotherQuestion(Play play) {

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A port that writes down what it is commanded, knows which result is still to come, and takes no
@@ -174,8 +175,9 @@ final class ScriptedPort implements ExchangePort {
   }
 
   @Override
-  public void acquireLock(ResourceKey key) {
-    allow("acquireLock " + key, !clientGone && lock == Lock.NOT_ASKED);
+  public void acquireLock(List<ResourceKey> keys) {
+    String all = keys.stream().map(ResourceKey::toString).collect(Collectors.joining(" "));
+    allow("acquireLock " + all, !clientGone && lock == Lock.NOT_ASKED);
     lock = Lock.ASKED;
     await(Awaited.LOCK);
   }

@@ -61,6 +61,21 @@ class LocalLockTest {
     }
 
     @Test
+    void theQueuesLengthCanChange() {
+      LocalLock growing = new LocalLock(timer, 0);
+      growing.acquire(KEY, LONG, new RecordingWaiter());
+      growing.allowWaiting(1);
+      RecordingWaiter waits = new RecordingWaiter();
+      RecordingWaiter comesTooLate = new RecordingWaiter();
+      ResourceLock.Claim claim = growing.acquire(KEY, LONG, waits);
+      growing.acquire(KEY, LONG, comesTooLate);
+
+      assertThat(comesTooLate.denial()).isEqualTo(ResourceLock.Denial.QUEUE_FULL);
+      assertThat(waits.timesTold()).isZero();
+      claim.abandon();
+    }
+
+    @Test
     void aLockWithoutAQueueRefusesWhoeverWouldWait() {
       LocalLock impatient = new LocalLock(timer, 0);
       RecordingWaiter holder = new RecordingWaiter();

@@ -11,6 +11,7 @@ import dev.ifmatch.lock.ResourceLock.Denial;
 import dev.ifmatch.lock.ResourceLock.Lease;
 import dev.ifmatch.policy.ResourceKey;
 import dev.ifmatch.policy.Sighting;
+import dev.ifmatch.representation.TagRecipe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,10 @@ interface ResourceLockContract {
   Duration SHORT = Duration.ofMillis(50);
   Sighting SEEN =
       new Sighting(
-          new RequestHead(Method.GET, "/a", FieldList.of()), new ResourceState.Absent(), List.of());
+          new RequestHead(Method.GET, "/a", FieldList.of()),
+          TagRecipe.DEFAULT,
+          new ResourceState.Absent(),
+          List.of());
 
   /** The lock under test, without holders; at most four claims may wait for one key. */
   ResourceLock lock();

@@ -79,6 +79,19 @@ class BoundedBodiesTest {
   }
 
   @Test
+  void withLessSpaceTheOldestAreForgotten() {
+    BoundedBodies bodies = new BoundedBodies(10 * BODY);
+    for (int i = 0; i < 8; i++) {
+      keep(bodies, i);
+    }
+    bodies.resize(3 * BODY);
+    assertThat(kept(bodies, 8)).containsExactly(6, 7);
+    bodies.resize(10 * BODY);
+    keep(bodies, 8);
+    assertThat(kept(bodies, 9)).containsExactly(6, 7, 8);
+  }
+
+  @Test
   void whatIsTooLargeTakesNobodysPlace() {
     BoundedBodies bodies = new BoundedBodies(2 * BODY);
     keep(bodies, 0);

@@ -3,6 +3,8 @@ package dev.ifmatch.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ifmatch.policy.RoutePolicy;
+import dev.ifmatch.policy.RouteTable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.concurrent.CompletableFuture;
@@ -30,13 +32,17 @@ class DrainTest {
     origin.close();
   }
 
-  private CompletableFuture<Integer> drain() {
+  private void allowMillis(long drain) {
+    proxy.use(RouteTable.of(RoutePolicy.DEFAULT), LimitsBuilder.limits().drain(drain).build());
+  }
+
+  private CompletableFuture<ProxyServer.Left> drain() {
     return CompletableFuture.supplyAsync(proxy.server()::drain);
   }
 
   /** Drains, and returns once no connection is taken any more. */
-  private CompletableFuture<Integer> draining() {
-    CompletableFuture<Integer> draining = drain();
+  private CompletableFuture<ProxyServer.Left> draining() {
+    CompletableFuture<ProxyServer.Left> draining = drain();
     ProxyFixture.soon()
         .untilAsserted(
             () -> assertThatThrownBy(proxy::connect).isInstanceOf(ConnectException.class));
@@ -48,7 +54,7 @@ class DrainTest {
     try (RawClient fresh = proxy.connect();
         RawClient used = proxy.connect()) {
       used.send(Phase.READ.request()).read();
-      assertThat(drain().get()).isZero();
+      assertThat(drain().get().isNothing()).isTrue();
       assertThat(fresh.readToAnyEnd()).isEmpty();
       assertThat(used.readToAnyEnd()).isEmpty();
     }
@@ -66,7 +72,7 @@ class DrainTest {
       String upload = Phase.POST.request();
       uploading.send(upload.substring(0, upload.length() - 1));
       proxy.fence();
-      CompletableFuture<Integer> draining = draining();
+      CompletableFuture<ProxyServer.Left> draining = draining();
 
       hold.letGo();
       uploading.send("w");
@@ -77,7 +83,7 @@ class DrainTest {
         assertThat(client.readToAnyEnd()).isEmpty();
         client.close();
       }
-      assertThat(draining.get()).isZero();
+      assertThat(draining.get().isNothing()).isTrue();
     }
   }
 
@@ -88,8 +94,68 @@ class DrainTest {
     try (RawClient client = proxy.connect()) {
       client.send(Phase.WRITE.request());
       hold.awaitArrival();
-      assertThat(drain().get()).isOne();
+      allowMillis(100);
+      assertThat(drain().get()).isEqualTo(new ProxyServer.Left(1, 1));
       assertThat(client.readToAnyEnd()).isEmpty();
+    }
+  }
+
+  /** A read is lost without harm. */
+  @Test
+  void aReadThatDoesNotEndIsNoWrite() throws Exception {
+    origin.play(Phase.READ.once(hold, store));
+    try (RawClient client = proxy.connect()) {
+      client.send(Phase.READ.request());
+      hold.awaitArrival();
+      allowMillis(100);
+      assertThat(drain().get()).isEqualTo(new ProxyServer.Left(1, 0));
+    }
+  }
+
+  @Test
+  void aWriteWithoutItsClientIsWaitedFor() throws Exception {
+    origin.play(Phase.WRITE.once(hold, store));
+    try (RawClient client = proxy.connect()) {
+      client.send(Phase.WRITE.request());
+      hold.awaitArrival();
+    }
+    proxy.fence();
+    CompletableFuture<ProxyServer.Left> draining = draining();
+    assertThat(draining).isNotDone();
+    hold.letGo();
+    assertThat(draining.get().isNothing()).isTrue();
+  }
+
+  @Test
+  void aWriteWithoutItsClientIsCountedWhereItDoesNotEnd() throws Exception {
+    origin.play(Phase.WRITE.once(hold, store));
+    proxy.expectLocksAtTheEnd(1);
+    try (RawClient client = proxy.connect()) {
+      client.send(Phase.WRITE.request());
+      hold.awaitArrival();
+    }
+    proxy.fence();
+    allowMillis(100);
+    assertThat(drain().get()).isEqualTo(new ProxyServer.Left(0, 1));
+  }
+
+  /** What the second signal does. */
+  @Test
+  void whoIsInterruptedWaitsNoMore() throws Exception {
+    origin.play(Phase.WRITE.once(hold, store));
+    allowMillis(600_000);
+    proxy.expectLocksAtTheEnd(1);
+    try (RawClient client = proxy.connect()) {
+      client.send(Phase.WRITE.request());
+      hold.awaitArrival();
+      CompletableFuture<ProxyServer.Left> left = new CompletableFuture<>();
+      Thread draining = new Thread(() -> left.complete(proxy.server().drain()));
+      draining.start();
+      ProxyFixture.soon()
+          .untilAsserted(
+              () -> assertThatThrownBy(proxy::connect).isInstanceOf(ConnectException.class));
+      draining.interrupt();
+      assertThat(left.get()).isEqualTo(new ProxyServer.Left(1, 1));
     }
   }
 }

@@ -105,7 +105,7 @@ class GuardWireTest {
       client.send(Stage.request("PUT", LINE, "ink", "If-Match: " + tag));
       hold.awaitArrival();
       assertThat(stage.put("/orders/2/lines/a", "ink", "If-Match: *").status()).isEqualTo(200);
-      assertThat(stage.proxy().server().heldLocks()).isOne();
+      assertThat(stage.proxy().server().heldLocks()).as("the order's and the line's").isEqualTo(2);
       hold.letGo();
       assertThat(client.read().status()).isEqualTo(200);
     }

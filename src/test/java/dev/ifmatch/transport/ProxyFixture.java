@@ -30,6 +30,7 @@ import org.awaitility.core.ConditionFactory;
  */
 final class ProxyFixture implements AutoCloseable {
   private final ProxyServer server;
+  private final ProxySettings settings;
   private final long buffersBefore = activeBuffers();
   private final List<Problem> refused = new CopyOnWriteArrayList<>();
   private final List<Untagged> untagged = new CopyOnWriteArrayList<>();
@@ -38,6 +39,7 @@ final class ProxyFixture implements AutoCloseable {
   private int locksAtTheEnd;
 
   private ProxyFixture(ProxySettings settings) throws IOException {
+    this.settings = settings;
     this.server = ProxyServer.start(settings, new Notes());
   }
 
@@ -65,6 +67,17 @@ final class ProxyFixture implements AutoCloseable {
             routes,
             limits,
             ProxySettings.HostField.CLIENT));
+  }
+
+  /** Has the running proxy go on with other routes and limits. */
+  void use(RouteTable routes, Limits limits) {
+    server.use(
+        new ProxySettings(
+            settings.origin(), settings.listen(), routes, limits, settings.hostField()));
+  }
+
+  void use(RouteTable routes) {
+    use(routes, settings.limits());
   }
 
   RawClient connect() throws IOException {
