@@ -57,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
     Lifecycle.runUntilSignal(
         () -> {
           demo.close();
-          return 0;
+          return ExitCode.OK;
         });
     return ExitCode.OK;
   }

@@ -8,7 +8,10 @@ final class ExitCode {
   static final int INVALID_CONFIGURATION = 3;
   static final int CANNOT_LISTEN = 4;
 
-  /** Stopped while requests were still in flight when their time was up (128 + SIGTERM). */
+  /**
+   * Stopped while requests were still in flight, because their time was up or a second signal came
+   * (128 + SIGTERM).
+   */
   static final int CUT_OFF = 143;
 
   private ExitCode() {}

@@ -77,17 +77,20 @@ final class PlainCommandLine {
 
   private Optional<ProxyRun> bind() throws IOException, InvalidConfiguration {
     Optional<Origin> origin = text(ORIGIN).map(Origin::parse);
-    Optional<String> file = text(CONFIG);
+    Optional<ConfigurationSource> source = text(CONFIG).map(Path::of).map(this::source);
     Configuration configuration =
-        file.isPresent()
-            ? ConfigurationFile.read(Path.of(file.get()), environment, this::over)
-            : over(Configuration.DEFAULT);
+        source.isPresent() ? source.get().read() : over(Configuration.DEFAULT);
     Optional<Origin> backend = origin.or(configuration::origin);
     if (backend.isEmpty() || !known.containsAll(given.keySet())) {
       return Optional.empty();
     }
     InetAddress.getByName(backend.get().host()); // throws where the host is unknown
-    return Optional.of(new ProxyRun(configuration, backend.get()));
+    return Optional.of(new ProxyRun(configuration, backend.get(), source));
+  }
+
+  private ConfigurationSource source(Path name) {
+    return new ConfigurationSource(
+        name, (file, onFile) -> ConfigurationFile.read(file, environment, this::over, onFile));
   }
 
   private Configuration over(Configuration otherwise) {

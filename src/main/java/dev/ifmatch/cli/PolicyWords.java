@@ -24,6 +24,7 @@ final class PolicyWords {
   static String tag(TagRecipe tag) {
     List<String> words = new ArrayList<>(List.of(word(tag.form()), tag.hash().toString()));
     tag.salt().ifPresent(secret -> words.add("salted"));
+    tag.formerSalt().ifPresent(secret -> words.add("former-salt"));
     if (tag.strength() == TagStrength.WEAK) {
       words.add("weak");
     }

@@ -5,9 +5,9 @@ import dev.ifmatch.config.ConfigurationFile;
 import dev.ifmatch.config.ConfigurationSection;
 import dev.ifmatch.config.InvalidConfiguration;
 import dev.ifmatch.config.Scalar;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -55,14 +55,19 @@ final class ProxyOptions {
    * @throws ParameterException if the options do not go together
    */
   Configuration configuration() throws InvalidConfiguration {
-    if (config == null) {
-      return over(Configuration.DEFAULT);
-    }
-    try {
-      return ConfigurationFile.read(config, environment, this::over);
-    } catch (IOException e) {
-      throw InvalidConfiguration.unreadable(config, e);
-    }
+    Optional<ConfigurationSource> source = source();
+    return source.isPresent() ? source.get().read() : over(Configuration.DEFAULT);
+  }
+
+  /** The file, with the options that win over it; empty where there is none. */
+  Optional<ConfigurationSource> source() {
+    return Optional.ofNullable(config)
+        .map(
+            name ->
+                new ConfigurationSource(
+                    name,
+                    (file, onFile) ->
+                        ConfigurationFile.read(file, environment, this::over, onFile)));
   }
 
   private Configuration over(Configuration otherwise) {

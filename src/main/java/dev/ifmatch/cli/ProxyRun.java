@@ -1,21 +1,24 @@
 package dev.ifmatch.cli;
 
 import dev.ifmatch.config.Configuration;
-import dev.ifmatch.config.LogLevel;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxyServer;
 import dev.ifmatch.transport.ProxySettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The proxy, from its settings to its end.
  *
  * @param configuration how it is set up
  * @param backend what it is in front of
+ * @param source where the configuration was read from; empty where there is no file
  */
-record ProxyRun(Configuration configuration, Origin backend) {
+record ProxyRun(Configuration configuration, Origin backend, Optional<ConfigurationSource> source) {
 
   /**
    * Runs until a signal ends the process.
@@ -24,7 +27,7 @@ record ProxyRun(Configuration configuration, Origin backend) {
    */
   int start(PrintWriter err) throws InterruptedException {
     long started = System.nanoTime();
-    apply(configuration.logLevel());
+    LogLevels.start(configuration.logLevel());
     ProxySettings settings = configuration.settings(backend);
     LoggingListener listener = new LoggingListener();
     ProxyServer server;
@@ -33,19 +36,41 @@ record ProxyRun(Configuration configuration, Origin backend) {
     } catch (IOException e) {
       return cannotListen(err, settings.listen(), e);
     }
+    source.ifPresent(file -> watch(file, server));
     StartLine.print(err, settings, server, started);
-    Lifecycle.runUntilSignal(
-        () -> {
-          int cutOff = server.drain().connections();
-          listener.logCounts();
-          return cutOff;
-        });
+    Lifecycle.runUntilSignal(() -> stop(server, listener));
     return ExitCode.OK;
   }
 
-  /** For the loggers that are made from now on; Netty's own stay at {@code warn}. */
-  private static void apply(LogLevel level) {
-    System.setProperty("org.slf4j.simpleLogger.log.dev.ifmatch", level.toString());
+  /**
+   * Without a file, SIGHUP ends the process as ever: it may mean that its terminal was closed. A
+   * file is looked after even where it is not watched, since former salts have their time.
+   */
+  private void watch(ConfigurationSource file, ProxyServer server) {
+    Reloader reloader = new Reloader(file, configuration, backend, server::use, System::nanoTime);
+    if (!Signals.handle("HUP", () -> reloader.reload("SIGHUP"))) {
+      logger().info("SIGHUP cannot be had here; {} is reloaded when it changes", file.file());
+    }
+    FileWatch.start(file, reloader);
+  }
+
+  private static int stop(ProxyServer server, LoggingListener listener) {
+    ProxyServer.Left left = server.drain();
+    listener.logCounts();
+    if (left.isNothing()) {
+      return ExitCode.OK;
+    }
+    logger()
+        .warn(
+            "stopped with {} connections cut off, {} writes with unknown outcome",
+            left.connections(),
+            left.writes());
+    return ExitCode.CUT_OFF;
+  }
+
+  /** Made when it is first needed, which is after the log level is known. */
+  private static Logger logger() {
+    return LoggerFactory.getLogger(ProxyRun.class);
   }
 
   /** Says that the port cannot be had, and what to do. */

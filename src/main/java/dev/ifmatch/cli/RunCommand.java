@@ -74,9 +74,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, InvalidConfiguration {
-    Configuration configuration = options.configuration();
+    Optional<ConfigurationSource> source = options.source();
+    Configuration configuration =
+        source.isPresent() ? source.get().read() : options.configuration();
     Origin backend = backend(configuration);
-    return new ProxyRun(configuration, backend).start(spec.commandLine().getErr());
+    return new ProxyRun(configuration, backend, source).start(spec.commandLine().getErr());
   }
 
   private Origin backend(Configuration configuration) {

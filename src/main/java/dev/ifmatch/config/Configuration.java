@@ -3,6 +3,7 @@ package dev.ifmatch.config;
 import dev.ifmatch.policy.Route;
 import dev.ifmatch.policy.RoutePolicy;
 import dev.ifmatch.policy.RouteTable;
+import dev.ifmatch.representation.Salt;
 import dev.ifmatch.transport.Limits;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxySettings;
@@ -10,6 +11,9 @@ import dev.ifmatch.transport.ProxySettings.HostField;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that can be configured. Immutable.
@@ -19,6 +23,7 @@ import java.util.Optional;
  * @param hostField which {@code Host} the origin sees; empty for what fits the origin's scheme
  * @param logLevel how much the application log says
  * @param limits how much and how long
+ * @param reload how a change of the file is taken up
  * @param policy how requests are treated that fit no route
  * @param routes how the others are treated
  */
@@ -28,6 +33,7 @@ public record Configuration(
     Optional<HostField> hostField,
     LogLevel logLevel,
     Limits limits,
+    Reload reload,
     RoutePolicy policy,
     List<Route> routes) {
 
@@ -39,6 +45,7 @@ public record Configuration(
           Optional.empty(),
           LogLevel.INFO,
           Limits.DEFAULT,
+          Reload.DEFAULT,
           RoutePolicy.DEFAULT,
           List.of());
 
@@ -60,7 +67,58 @@ public record Configuration(
 
   /** The same configuration with other routes. */
   Configuration with(List<Route> others) {
-    return new Configuration(origin, listen, hostField, logLevel, limits, policy, others);
+    return new Configuration(origin, listen, hostField, logLevel, limits, reload, policy, others);
+  }
+
+  /** The same configuration with another origin, or none. */
+  public Configuration withOrigin(Optional<Origin> other) {
+    return new Configuration(other, listen, hostField, logLevel, limits, reload, policy, routes);
+  }
+
+  /**
+   * What a running proxy can take over from another configuration, and what it must keep of this
+   * one until it is started anew: its origin, and where it listens.
+   */
+  public Configuration takingOver(Configuration next) {
+    return new Configuration(
+        origin,
+        listen,
+        next.hostField,
+        next.logLevel,
+        next.limits,
+        next.reload,
+        next.policy,
+        next.routes);
+  }
+
+  /**
+   * One salt in the place of another.
+   *
+   * @param former the one whose tags are accepted still
+   * @param now the one that tags are made with
+   */
+  public record SaltChange(Salt former, Optional<Salt> now) {}
+
+  /** All former salts, with what came in their place. */
+  public Set<SaltChange> saltChanges() {
+    return Stream.concat(Stream.of(policy), routes.stream().map(Route::policy))
+        .map(RoutePolicy::tag)
+        .flatMap(tag -> tag.formerSalt().map(s -> new SaltChange(s, tag.salt())).stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The same configuration, in which the tags of former salts are accepted no more. */
+  public Configuration withoutFormerSalts() {
+    List<Route> others =
+        routes.stream()
+            .map(r -> new Route(r.path(), r.methods(), r.guard(), withoutFormerSalt(r.policy())))
+            .toList();
+    return new Configuration(
+        origin, listen, hostField, logLevel, limits, reload, withoutFormerSalt(policy), others);
+  }
+
+  private static RoutePolicy withoutFormerSalt(RoutePolicy policy) {
+    return policy.with(policy.tag().withFormerSalt(Optional.empty()));
   }
 
   /** Without policies, in which there may be secrets. */

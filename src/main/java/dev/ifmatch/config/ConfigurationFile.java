@@ -4,6 +4,7 @@ import dev.ifmatch.config.Value.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Reads configuration files. */
@@ -21,7 +22,7 @@ public final class ConfigurationFile {
    */
   public static Configuration read(Path file, Map<String, String> environment)
       throws IOException, InvalidConfiguration {
-    return read(file, environment, UnaryOperator.identity());
+    return read(file, environment, UnaryOperator.identity(), unused -> {});
   }
 
   /**
@@ -29,15 +30,20 @@ public final class ConfigurationFile {
    *
    * @param environment what {@code ${NAME}} in values stands for
    * @param overrides puts them in place of the file's, before routes take them on
+   * @param onFile is told of each file that is read, this one too, before that is done
    * @throws IOException if the file cannot be read; the message says why
    * @throws InvalidConfiguration if it is not a valid configuration
    */
   public static Configuration read(
-      Path file, Map<String, String> environment, UnaryOperator<Configuration> overrides)
+      Path file,
+      Map<String, String> environment,
+      UnaryOperator<Configuration> overrides,
+      Consumer<Path> onFile)
       throws IOException, InvalidConfiguration {
+    onFile.accept(file);
     String text = TextFile.read(file, MOST_BYTES);
     Problems problems = new Problems(text.lines().toList());
-    Reading reading = new Reading(file, new Interpolation(environment), problems);
+    Reading reading = new Reading(file, new Interpolation(environment), problems, onFile);
     Configuration read =
         YamlDocument.compose(text, problems)
             .map(node -> new Value(node, "", reading))

@@ -54,9 +54,12 @@ public record ConfigurationSection(UnaryOperator<Configuration> overrides)
             or.policy(),
             "how requests are treated, where their route does not say otherwise");
     Limits limits = in.get("limits", new LimitsSection(), or.limits(), "how much and how long");
+    Reload reload =
+        in.get("reload", new ReloadSection(), or.reload(), "how a change of this file is taken up");
     Configuration chosen =
         overrides.apply(
-            new Configuration(origin, listen, hostField, logLevel, limits, policy, or.routes()));
+            new Configuration(
+                origin, listen, hostField, logLevel, limits, reload, policy, or.routes()));
     List<Route> routes =
         in.get(
             "routes",

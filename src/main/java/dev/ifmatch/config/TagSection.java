@@ -41,14 +41,16 @@ final class TagSection implements Section<TagRecipe> {
             or.form(),
             "what counts: bytes, exactly; json, where white space and the order of keys do not");
     HashAlgorithm hash = in.get("hash", HASH, or.hash(), "what tags are made with: " + HASHES);
-    Optional<Salt> variable =
-        in.get(
+    Source salt =
+        Source.of(
+            in,
             "salt",
-            new SaltVariable(),
-            Optional.empty(),
             "a secret that keeps others from working tags out; a variable: ${IFMATCH_SALT}");
-    Optional<Salt> file =
-        in.get("salt-file", new SaltFile(), Optional.empty(), "the same, from a file");
+    Source former =
+        Source.of(
+            in,
+            "former-salt",
+            "the salt before; its tags are still accepted in If-Match, for reload.salt-grace");
     List<PointerPattern> include =
         in.get(
             "include",
@@ -69,10 +71,32 @@ final class TagSection implements Section<TagRecipe> {
             Quantities.MEMORY,
             or.maxJsonBytes(),
             "largest document that is taken as JSON; a larger one counts by its bytes");
-    if (variable.isPresent() && file.isPresent()) {
-      throw new IllegalArgumentException("there is a salt and a salt-file; one of them is enough");
+    return new TagRecipe(
+        form,
+        hash,
+        salt.or(or.salt()),
+        former.or(or.formerSalt()),
+        include,
+        ignore,
+        strength,
+        jsonLimit);
+  }
+
+  /** Where a salt comes from: a variable or a file. */
+  private record Source(String key, Optional<Salt> variable, Optional<Salt> file) {
+    static Source of(Keys in, String key, String about) {
+      return new Source(
+          key,
+          in.get(key, new SaltVariable(), Optional.empty(), about),
+          in.get(key + "-file", new SaltFile(), Optional.empty(), "the same, from a file"));
     }
-    Optional<Salt> salt = variable.or(() -> file).or(or::salt);
-    return new TagRecipe(form, hash, salt, include, ignore, strength, jsonLimit);
+
+    Optional<Salt> or(Optional<Salt> otherwise) {
+      if (variable.isPresent() && file.isPresent()) {
+        throw new IllegalArgumentException(
+            "there is a %s and a %s-file; one of them is enough".formatted(key, key));
+      }
+      return variable.or(() -> file).or(() -> otherwise);
+    }
   }
 }

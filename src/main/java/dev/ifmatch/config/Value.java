@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -31,8 +32,10 @@ final class Value {
    * @param file the file
    * @param interpolation what its variables stand for
    * @param problems what is wrong with it
+   * @param onFile is told of each other file that it names
    */
-  record Reading(Path file, Interpolation interpolation, Problems problems) {}
+  record Reading(
+      Path file, Interpolation interpolation, Problems problems, Consumer<Path> onFile) {}
 
   Value(Node node, String path, Reading reading) {
     this.node = node;
@@ -43,7 +46,10 @@ final class Value {
   /** The same, of which what is wrong is told to nobody. */
   Value quietly() {
     Problems unheard = new Problems(List.of());
-    return new Value(node, path, new Reading(reading.file(), reading.interpolation(), unheard));
+    return new Value(
+        node,
+        path,
+        new Reading(reading.file(), reading.interpolation(), unheard, reading.onFile()));
   }
 
   /** Tells what is wrong with it. */
@@ -99,7 +105,9 @@ final class Value {
 
   /** Where a file is that the configuration names: seen from the configuration's own folder. */
   Path file(Path name) {
-    return reading.file().resolveSibling(name);
+    Path file = reading.file().resolveSibling(name);
+    reading.onFile().accept(file);
+    return file;
   }
 
   /** Its text as it stands in the file; empty where it is not a single value. */

@@ -30,7 +30,7 @@ final class ProbeReading {
   ProbeReading(ResponseHead head, TagRecipe recipe, boolean captures) {
     this.head = head;
     this.coding = ContentCoding.of(head.fields());
-    this.fingerprint = coding.map(known -> new Fingerprint(recipe, known));
+    this.fingerprint = coding.map(known -> Fingerprint.withFormer(recipe, known));
     this.capture =
         captures && coding.filter(ContentCoding.IDENTITY::equals).isPresent()
             ? Optional.of(
@@ -74,11 +74,12 @@ final class ProbeReading {
     }
     Optional<EntityTag> own = head.strongTag();
     Optional<EntityTag> ours = fingerprint.flatMap(Fingerprint::tag).map(this::ofContent);
+    Optional<EntityTag> former = fingerprint.flatMap(Fingerprint::formerTag).map(this::ofContent);
     fallback = fingerprint.flatMap(Fingerprint::fallback);
     fingerprint = Optional.empty(); // the origin may take long to carry the write out
     return own.isEmpty() && ours.isEmpty()
         ? Optional.empty()
-        : Optional.of(new ResourceState.Present(own, ours, head.lastModified()));
+        : Optional.of(new ResourceState.Present(own, ours, former, head.lastModified()));
   }
 
   /**

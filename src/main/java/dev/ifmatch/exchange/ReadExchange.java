@@ -59,6 +59,7 @@ final class ReadExchange implements Exchange {
   private final boolean takesTrailers;
   private Optional<ResponseHead> answer = Optional.empty();
   private Optional<Fingerprint> fingerprint = Optional.empty();
+  private Optional<EntityTag> former = Optional.empty();
   private Optional<Capture> capture = Optional.empty();
   private State state = State.NEW;
 
@@ -123,7 +124,9 @@ final class ReadExchange implements Exchange {
   /** What sees the body; where changes are to be told later, it also keeps a copy. */
   private BodyObserver observer(ContentCoding coding) {
     TagRecipe recipe = plan.policy().tag();
-    Fingerprint made = new Fingerprint(recipe, coding);
+    boolean named = plan.conditions().ifMatch().isPresent();
+    Fingerprint made =
+        named ? Fingerprint.withFormer(recipe, coding) : new Fingerprint(recipe, coding);
     BodyObserver observer = new Fingerprinting(made);
     fingerprint = Optional.of(made);
     boolean kept = plan.policy().conflict().changes() && !headOnly;
@@ -150,7 +153,9 @@ final class ReadExchange implements Exchange {
 
   private Optional<EntityTag> tagMade() {
     Fingerprint made = fingerprint.orElseThrow();
-    Optional<EntityTag> tag = made.tag().map(Variant.of(answer().fields())::mark);
+    Variant variant = Variant.of(answer().fields());
+    Optional<EntityTag> tag = made.tag().map(variant::mark);
+    former = made.formerTag().map(variant::mark);
     made.fallback().ifPresent(why -> listener.onFallback(request, why));
     fingerprint = Optional.empty(); // a client may take long to read its answer
     return tag;
@@ -190,7 +195,7 @@ final class ReadExchange implements Exchange {
   }
 
   private Preconditions.ReadOutcome outcome(Optional<EntityTag> tag) {
-    return plan.conditions().evaluateRead(tag, answer().lastModified());
+    return plan.conditions().evaluateRead(tag, former, answer().lastModified());
   }
 
   private void finish(EntityTag tag) {

@@ -99,12 +99,20 @@ public record Preconditions(
   /**
    * Evaluates a GET or HEAD whose answer would be 200 (RFC 9110 §13.2.2).
    *
+   * <p>The former tag of the same state counts for {@code If-Match} only. A 304 must carry the tag
+   * that the 200 would have (§15.4.5), and a cache that holds the content by the former one must
+   * not refresh it by an answer with another (RFC 9111 §4.3.4): the whole answer brings it the new
+   * tag.
+   *
    * @param tag the answer's entity-tag, where it has one
+   * @param former a tag that clients may hold in its place, where there is one
    * @param lastModified the answer's modification date, where it has one
    */
-  public ReadOutcome evaluateRead(Optional<EntityTag> tag, Optional<HttpDate> lastModified) {
+  public ReadOutcome evaluateRead(
+      Optional<EntityTag> tag, Optional<EntityTag> former, Optional<HttpDate> lastModified) {
     if (ifMatch.isPresent()) {
-      if (!listed(ifMatch.get(), tag, EntityTag::matchesStrongly)) {
+      if (!listed(ifMatch.get(), tag, EntityTag::matchesStrongly)
+          && !listed(ifMatch.get(), former, EntityTag::matchesStrongly)) {
         return ReadOutcome.FAILED;
       }
     } else if (later(lastModified, ifUnmodifiedSince)) {
@@ -120,6 +128,11 @@ public record Preconditions(
             && lastModified.isPresent()
             && !lastModified.get().isAfter(ifModifiedSince.get());
     return unchanged ? ReadOutcome.NOT_MODIFIED : ReadOutcome.PROCEED;
+  }
+
+  /** The same, where there is no former tag. */
+  public ReadOutcome evaluateRead(Optional<EntityTag> tag, Optional<HttpDate> lastModified) {
+    return evaluateRead(tag, Optional.empty(), lastModified);
   }
 
   /**
@@ -169,10 +182,7 @@ public record Preconditions(
         return WriteOutcome.CONFIRMED;
       }
       if (comparison == Comparison.TOLERANT
-          && state
-              .fingerprint()
-              .filter(ours -> sent.matchesWeakly(ours) || plain.matchesWeakly(ours))
-              .isPresent()) {
+          && state.anyOfOurs(ours -> sent.matchesWeakly(ours) || plain.matchesWeakly(ours))) {
         return WriteOutcome.CONFIRMED;
       }
       if (state.anyTag(now -> sent.matchesWeakly(now) || plain.matchesWeakly(now))) {

@@ -15,10 +15,15 @@ public sealed interface ResourceState {
    * @param own the origin's own strong entity-tag, where it sends one
    * @param fingerprint our tag of the same state; beside an own tag it is known only where it was
    *     needed: an origin may tag only some of its answers strongly, and clients then hold ours
+   * @param former a tag that we made of this state by a former recipe: clients hold it still, and
+   *     it counts where they send it, but is told to nobody
    * @param lastModified its modification date, where the origin tells one
    */
   record Present(
-      Optional<EntityTag> own, Optional<EntityTag> fingerprint, Optional<HttpDate> lastModified)
+      Optional<EntityTag> own,
+      Optional<EntityTag> fingerprint,
+      Optional<EntityTag> former,
+      Optional<HttpDate> lastModified)
       implements ResourceState {
 
     /**
@@ -32,6 +37,12 @@ public sealed interface ResourceState {
       }
     }
 
+    /** A state of which there is no former tag. */
+    public Present(
+        Optional<EntityTag> own, Optional<EntityTag> fingerprint, Optional<HttpDate> lastModified) {
+      this(own, fingerprint, Optional.empty(), lastModified);
+    }
+
     /** The tag that is announced to clients: the origin's own where there is one. */
     public EntityTag tag() {
       return own.or(() -> fingerprint).orElseThrow();
@@ -39,7 +50,12 @@ public sealed interface ResourceState {
 
     /** Whether one of this state's tags fits, by the given comparison. */
     boolean anyTag(Predicate<EntityTag> comparison) {
-      return own.filter(comparison).isPresent() || fingerprint.filter(comparison).isPresent();
+      return own.filter(comparison).isPresent() || anyOfOurs(comparison);
+    }
+
+    /** Whether one of the tags fits that we made of it. */
+    boolean anyOfOurs(Predicate<EntityTag> comparison) {
+      return fingerprint.filter(comparison).isPresent() || former.filter(comparison).isPresent();
     }
   }
 

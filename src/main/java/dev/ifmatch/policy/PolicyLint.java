@@ -20,6 +20,9 @@ final class PolicyLint {
   /** What is wrong with how the tags of a route's reads are made. */
   static List<String> ofTag(TagRecipe tag) {
     List<String> found = new ArrayList<>(ofHash(tag));
+    if (tag.formerSalt().isPresent() && tag.formerSalt().equals(tag.salt())) {
+      found.add("the former salt is the salt itself, so that no tag has changed; take it out");
+    }
     boolean pointers = !tag.include().isEmpty() || !tag.ignore().isEmpty();
     if (tag.form() == TagForm.BYTES && pointers) {
       found.add("include and ignore have no effect where tags are made of bytes; set form: json");

@@ -26,10 +26,24 @@ public final class Fingerprint {
   private final Form form;
   private final ContentCoding coding;
   private final Optional<CodedContent> coded;
+  private final boolean twin;
+  private Optional<EntityTag> formerTag = Optional.empty();
 
   /** A fingerprint of content that arrives in the given coding. */
   public Fingerprint(TagRecipe recipe, ContentCoding coding) {
-    Supplier<Hash> hashes = () -> recipe.hash().newHash(recipe.salt());
+    this(recipe, coding, false);
+  }
+
+  /** The same, which also makes the tag that the content had with the former salt, if any. */
+  public static Fingerprint withFormer(TagRecipe recipe, ContentCoding coding) {
+    return new Fingerprint(recipe, coding, recipe.formerSalt().isPresent());
+  }
+
+  private Fingerprint(TagRecipe recipe, ContentCoding coding, boolean twin) {
+    Supplier<Hash> now = () -> recipe.hash().newHash(recipe.salt());
+    Supplier<Hash> hashes =
+        twin ? () -> new TwinHash(now.get(), recipe.hash().newHash(recipe.formerSalt())) : now;
+    this.twin = twin;
     Form plain =
         recipe.form() == TagForm.JSON ? new JsonForm(recipe, hashes) : new BytesForm(hashes.get());
     this.strength = recipe.strength();
@@ -74,9 +88,25 @@ public final class Fingerprint {
     if (!coded.map(CodedContent::isDecodable).orElse(true)) {
       return Optional.empty();
     }
-    EntityTag tag =
-        new EntityTag(strength == TagStrength.WEAK, BASE64.encodeToString(form.digest()));
-    return Optional.of(coded.isPresent() ? tag.withCoding(coding.toString()) : tag);
+    byte[] digest = form.digest();
+    if (!twin) {
+      return Optional.of(tag(digest));
+    }
+    formerTag = Optional.of(tag(TwinHash.secondOf(digest)));
+    return Optional.of(tag(TwinHash.firstOf(digest)));
+  }
+
+  private EntityTag tag(byte[] digest) {
+    EntityTag tag = new EntityTag(strength == TagStrength.WEAK, BASE64.encodeToString(digest));
+    return coded.isPresent() ? tag.withCoding(coding.toString()) : tag;
+  }
+
+  /**
+   * The tag that the former salt made of the same content; known once {@link #tag} was asked, where
+   * it is made at all.
+   */
+  public Optional<EntityTag> formerTag() {
+    return formerTag;
   }
 
   /** Why the tag is not of the form that the recipe asks for; known once {@link #tag} was asked. */

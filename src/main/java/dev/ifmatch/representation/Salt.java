@@ -3,6 +3,7 @@ package dev.ifmatch.representation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -42,6 +43,17 @@ public final class Salt {
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("the platform's HMACs can be copied", e);
     }
+  }
+
+  /** Whether both have the same secret. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Salt salt && MessageDigest.isEqual(secret, salt.secret);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(secret);
   }
 
   /** Never the secret. */

@@ -77,6 +77,12 @@ final class JarProcess implements AutoCloseable {
     assertThat(process.toHandle().destroy()).isTrue();
   }
 
+  /** Sends a signal: {@code HUP}. */
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();
+    assertThat(kill.waitFor()).as("kill -%s", name).isZero();
+  }
+
   int exitCode() throws InterruptedException {
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("it has ended").isTrue();
     return process.exitValue();

@@ -57,8 +57,10 @@ class PlainCommandLineTest {
     Configuration configuration = run.options.configuration();
     Origin backend = Optional.ofNullable(run.origin).or(configuration::origin).orElseThrow();
 
-    assertThat(PlainCommandLine.read(arguments(words), ENVIRONMENT))
-        .contains(new ProxyRun(configuration, backend));
+    ProxyRun plain = PlainCommandLine.read(arguments(words), ENVIRONMENT).orElseThrow();
+    assertThat(plain.configuration()).isEqualTo(configuration);
+    assertThat(plain.backend()).isEqualTo(backend);
+    assertThat(plain.source()).map(ConfigurationSource::file).isEqualTo(fileOf(run));
   }
 
   @ParameterizedTest
@@ -111,6 +113,10 @@ class PlainCommandLineTest {
             PlainCommandLine.read(
                 new String[] {"http://127.0.0.1:9"}, Map.of("IFMATCH_GRACE", "soon")))
         .isEmpty();
+  }
+
+  private static Optional<Path> fileOf(RunCommand run) {
+    return run.options.source().map(ConfigurationSource::file);
   }
 
   private String[] arguments(String words) {

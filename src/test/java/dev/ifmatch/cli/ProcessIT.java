@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,15 +16,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The packaged jar as a process: how it starts, says so, and ends. */
 @Timeout(60)
@@ -105,10 +110,68 @@ class ProcessIT {
       CompletableFuture<HttpResponse<String>> slow = get(proxy, "/slow");
       await(asked);
       proxy.terminate();
-      assertThat(proxy.nextLine()).contains("1 connections cut off");
+      assertThat(proxy.nextLine())
+          .endsWith("stopped with 1 connections cut off, 0 writes with unknown outcome");
       assertThat(proxy.exitCode()).isEqualTo(ExitCode.CUT_OFF);
       assertThat(slow).failsWithin(Duration.ofSeconds(20));
     }
+  }
+
+  /** As who presses Ctrl+C does, and as who has no more patience. */
+  @ParameterizedTest
+  @CsvSource({"TERM, TERM", "TERM, INT", "INT, INT", "INT, TERM"})
+  void aSecondSignalEndsItAtOnce(String first, String second) throws Exception {
+    try (JarProcess proxy = JarProcess.start(List.of(), backendUrl(), "--drain", "1h")) {
+      CompletableFuture<HttpResponse<String>> slow = write(proxy, "/slow");
+      await(asked);
+      proxy.signal(first);
+      await(() -> refusesConnections(proxy));
+      assertThat(slow).isNotDone();
+      proxy.signal(second);
+      assertThat(proxy.nextLine())
+          .endsWith("stopped with 1 connections cut off, 1 writes with unknown outcome");
+      assertThat(proxy.exitCode()).isEqualTo(ExitCode.CUT_OFF);
+      assertThat(slow).failsWithin(Duration.ofSeconds(20));
+    }
+  }
+
+  /** The backend may stop what it does when the connection ends: it is given its time. */
+  @Test
+  void aWriteIsFinishedWhoseClientHasLeft() throws Exception {
+    try (JarProcess proxy = JarProcess.start(List.of(), backendUrl())) {
+      try (Socket client = new Socket()) {
+        client.connect(proxy.address());
+        String request = "POST /slow HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n";
+        client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        await(asked);
+      }
+      proxy.terminate();
+      await(() -> refusesConnections(proxy));
+      mayAnswer.countDown();
+      assertThat(proxy.exitCode()).isEqualTo(ExitCode.OK);
+    }
+  }
+
+  @Test
+  void sigintEndsItToo() throws Exception {
+    try (JarProcess proxy = JarProcess.start(List.of(), backendUrl())) {
+      proxy.signal("INT");
+      assertThat(proxy.exitCode()).isEqualTo(ExitCode.OK);
+    }
+  }
+
+  /** What the health check looks at. */
+  private static boolean refusesConnections(JarProcess proxy) {
+    try (Socket socket = new Socket()) {
+      socket.connect(proxy.address());
+      return false;
+    } catch (IOException refused) {
+      return true;
+    }
+  }
+
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await().pollInterval(Duration.ofMillis(5)).until(condition);
   }
 
   @Test
@@ -127,6 +190,14 @@ class ProcessIT {
 
   private CompletableFuture<HttpResponse<String>> get(JarProcess proxy, String path) {
     HttpRequest request = HttpRequest.newBuilder(URI.create(proxy.url() + path)).build();
+    return http.sendAsync(request, BodyHandlers.ofString());
+  }
+
+  private CompletableFuture<HttpResponse<String>> write(JarProcess proxy, String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(proxy.url() + path))
+            .POST(HttpRequest.BodyPublishers.ofString("new"))
+            .build();
     return http.sendAsync(request, BodyHandlers.ofString());
   }
 

@@ -37,12 +37,17 @@ class EveryKeyTest {
       limits.client-timeout      | 12s                | limits.clientTimeout      | PT12S
       limits.grace               | 13s                | limits.grace              | PT13S
       limits.drain               | 14s                | limits.drain              | PT14S
+      reload.watch               | false              | reload.watch              | false
+      reload.interval            | 17s                | reload.interval           | PT17S
+      reload.salt-grace          | 18s                | reload.saltGrace          | PT18S
       policy.mode                | observe            | policy.mode               | observe
       policy.star                | deny               | policy.star               | DENY
       policy.tag.form            | json               | policy.tag.form           | JSON
       policy.tag.hash            | sha-1              | policy.tag.hash           | sha-1
       policy.tag.salt            | ${SALT}            | policy.tag.salt           | Optional[(secret)]
       policy.tag.salt-file       | %s                 | policy.tag.salt           | Optional[(secret)]
+      policy.tag.former-salt     | ${SALT}            | policy.tag.formerSalt     | Optional[(secret)]
+      policy.tag.former-salt-file | %s                | policy.tag.formerSalt     | Optional[(secret)]
       policy.tag.include         | [/a, /b/*]         | policy.tag.include        | [/a, /b/*]
       policy.tag.ignore          | [/c]               | policy.tag.ignore         | [/c]
       policy.tag.strength        | weak               | policy.tag.strength       | WEAK

@@ -79,7 +79,8 @@ class ReferenceTest {
   private static GivenFile given(String file) {
     String salt = GivenFile.of("pepper\n").path().toString();
     return GivenFile.of(
-        file.replace("/run/secrets/ifmatch-salt", salt), Map.of("IFMATCH_SALT", "pepper"));
+        file.replaceAll("/run/secrets/ifmatch-(former-)?salt", salt),
+        Map.of("IFMATCH_SALT", "pepper", "IFMATCH_FORMER_SALT", "salz"));
   }
 
   /** Files for users beside the reference: the examples, and what the README shows. */

@@ -120,6 +120,11 @@ public final class PolicyBuilder {
             tag.maxJsonBytes()));
   }
 
+  /** The salt before; to be said after all else of the tags. */
+  public PolicyBuilder formerSalt(String secret) {
+    return tag(tag.withFormerSalt(Optional.of(new Salt(secret))));
+  }
+
   public PolicyBuilder comparison(Comparison value) {
     comparison = value;
     return this;

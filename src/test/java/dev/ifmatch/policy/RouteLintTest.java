@@ -220,6 +220,13 @@ class RouteLintTest {
         .matches(found -> warning == null ? found.isEmpty() : found.contains(warning));
   }
 
+  @Test
+  void aFormerSaltIsAnother() {
+    assertThat(warnings(policy().salt("one").formerSalt("two").build())).isEmpty();
+    assertThat(warnings(policy().salt("one").formerSalt("one").build()))
+        .contains("the former salt is the salt itself");
+  }
+
   private static String warnings(RoutePolicy otherwise, Route... routes) {
     return RouteLint.warnings(new RouteTable(List.of(routes), otherwise)).stream()
         .map(

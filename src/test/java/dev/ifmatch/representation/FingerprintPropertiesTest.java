@@ -1,5 +1,6 @@
 package dev.ifmatch.representation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ifmatch.http.EntityTag;
@@ -51,6 +52,43 @@ class FingerprintPropertiesTest {
   void differentContentsHaveDifferentTags(
       @ForAll @Size(max = 20) byte[] one, @ForAll @Size(max = 20) byte[] two, @ForAll Coder coder) {
     assertThat(tag(one, coder).equals(tag(two, coder))).isEqualTo(Arrays.equals(one, two));
+  }
+
+  /** The two tags of one pass are those that two passes would make, in whatever form. */
+  @Property
+  void theFormerTagIsThatOfTheFormerSalt(
+      @ForAll @Size(max = 300) byte[] content,
+      @ForAll Coder coder,
+      @ForAll HashAlgorithm hash,
+      @ForAll TagForm form,
+      @ForAll boolean document,
+      @ForAll boolean salted) {
+    byte[] said =
+        document ? "{\"b\": [%d], \"a\": 1}".formatted(content.length).getBytes(UTF_8) : content;
+    byte[] bytes = coder.encode(said);
+    Optional<Salt> now = salted ? Optional.of(new Salt("salt")) : Optional.empty();
+    TagRecipe recipe = recipe(form, hash, now).withFormerSalt(Optional.of(SALT));
+    Fingerprint both = Fingerprint.withFormer(recipe, coder.coding);
+    both.update(ByteBuffer.wrap(bytes));
+
+    Optional<EntityTag> tag = both.tag();
+    assertThat(tag).isPresent().isEqualTo(tag(recipe(form, hash, now), coder, bytes));
+    assertThat(both.formerTag())
+        .isPresent()
+        .isEqualTo(tag(recipe(form, hash, Optional.of(SALT)), coder, bytes));
+    assertThat(tag(recipe, coder, bytes)).as("where it is not asked for").isEqualTo(tag);
+  }
+
+  private static TagRecipe recipe(TagForm form, HashAlgorithm hash, Optional<Salt> salt) {
+    return new TagRecipe(
+        form, hash, salt, List.of(), List.of(), TagStrength.STRONG, Recipes.MAX_JSON_BYTES);
+  }
+
+  private static Optional<EntityTag> tag(TagRecipe recipe, Coder coder, byte[] coded) {
+    Fingerprint fingerprint = new Fingerprint(recipe, coder.coding);
+    fingerprint.update(ByteBuffer.wrap(coded));
+    assertThat(fingerprint.formerTag()).isEmpty();
+    return fingerprint.tag();
   }
 
   /** Else a suffix that belongs to the hash would be taken off with those of compressing hops. */
