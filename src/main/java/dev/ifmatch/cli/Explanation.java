@@ -12,6 +12,7 @@ import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.ResourceKey;
 import dev.ifmatch.policy.Route;
 import dev.ifmatch.policy.RouteTable;
+import dev.ifmatch.policy.Upgrade;
 import dev.ifmatch.policy.WriteDecision;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,7 @@ final class Explanation {
       write(write, route);
     } else if (plan instanceof Plan.Read read) {
       read(read);
+      upgrade(read.upgrade(), route);
     } else if (plan instanceof Plan.Refuse refuse) {
       refusal(refuse.problem());
     } else {
@@ -105,6 +107,7 @@ final class Explanation {
   private void relay(Plan.Relay plan, Route route) {
     say("plan", "relay: passed on as it is, and so is the answer");
     say("why", plan.observed().map(this::observed).orElseGet(() -> unguarded(route)));
+    upgrade(plan.upgrade(), route);
   }
 
   private String observed(Problem problem) {
@@ -135,6 +138,16 @@ final class Explanation {
     say("tag", PolicyWords.tag(plan.policy().tag()));
     say("origin", "GET %s without If-… and Range".formatted(request.target()));
     outcomes(ReadOutcomes.of(plan));
+  }
+
+  private void upgrade(Optional<Upgrade> passing, Route route) {
+    if (passing.isPresent()) {
+      String protocols = String.join(", ", passing.get().protocols());
+      say("upgrade", protocols + ": offered to the backend; what then passes is not checked");
+    } else if (request.fields().has(FieldName.UPGRADE)) {
+      String allowed = route.policy().upgrade().toString();
+      say("upgrade", "not offered to the backend: see ifmatch.yaml, key upgrade: " + allowed);
+    }
   }
 
   private void write(Plan.Write plan, Route route) {

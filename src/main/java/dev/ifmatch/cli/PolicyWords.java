@@ -57,10 +57,17 @@ final class PolicyWords {
     if (policy.conflict().changes()) {
       words.add("conflict changes");
     }
+    if (!policy.upgrade().equals(DEFAULT.upgrade())) {
+      words.add(upgrade(policy.upgrade().protocols()));
+    }
     if (policy.tag().maxJsonBytes() != DEFAULT.tag().maxJsonBytes()) {
       words.add("json-limit %dKiB".formatted(policy.tag().maxJsonBytes() >> 10));
     }
     return words;
+  }
+
+  private static String upgrade(List<String> protocols) {
+    return "upgrade " + (protocols.isEmpty() ? "none" : String.join(" ", protocols));
   }
 
   /** The names of fields only: their values may be credentials. */

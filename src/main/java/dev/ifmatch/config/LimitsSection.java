@@ -61,6 +61,11 @@ final class LimitsSection implements Section<Limits> {
             or.clientTimeout(),
             "how long a client sends or reads nothing; beyond it 408"),
         in.get(
+            "tunnel-idle",
+            TIME,
+            or.tunnelIdle(),
+            "how long a WebSocket is kept over which nothing passes"),
+        in.get(
             "grace", TIME, or.grace(), "how long a resource stays locked after an unknown outcome"),
         in.get("drain", TIME, or.drain(), "how long requests in flight may take after SIGTERM"));
   }

@@ -10,6 +10,7 @@ import dev.ifmatch.policy.RoutePolicy.Star;
 import dev.ifmatch.policy.RoutePolicy.Unverifiable;
 import dev.ifmatch.policy.RoutePolicy.WriteTag;
 import dev.ifmatch.policy.TargetTemplate;
+import dev.ifmatch.policy.Upgrades;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,11 @@ record PolicySection(Optional<Scalar<TargetTemplate>> target) implements Section
   private static final Scalar<NoOp> NO_OP = Scalar.oneOf("WHAT", NoOp.values());
   private static final Scalar<AlreadyApplied> ALREADY_APPLIED =
       Scalar.oneOf("WHAT", AlreadyApplied.values());
+  private static final ScalarList<String> UPGRADE =
+      new ScalarList<>(
+          Scalar.text(
+              "PROTOCOL", "a protocol such as websocket, or any", Upgrades::protocol, p -> p),
+          0);
 
   @Override
   public RoutePolicy bind(Keys in, RoutePolicy or) {
@@ -73,7 +79,13 @@ record PolicySection(Optional<Scalar<TargetTemplate>> target) implements Section
             "conflict",
             new ConflictSection(),
             or.conflict(),
-            "what a refusal tells of the current state"));
+            "what a refusal tells of the current state"),
+        new Upgrades(
+            in.get(
+                "upgrade",
+                UPGRADE,
+                or.upgrade().protocols(),
+                "the protocols that a request may switch to; any: all that do not carry HTTP")));
   }
 
   /** {@code policy.conflict}. */

@@ -60,6 +60,11 @@ public interface Exchange {
   /** The head of the origin's final answer is here. */
   void onOriginHead(ResponseHead head);
 
+  /** The origin has answered an offer to switch protocols with this 101. */
+  default void onSwitched(ResponseHead head) {
+    throw impossible("onSwitched");
+  }
+
   /** The body of the origin's answer is here as a whole. */
   default void onAnswerEnd() {
     throw impossible("onAnswerEnd");

@@ -47,7 +47,8 @@ public interface ExchangePort {
 
   /**
    * Sends a request without a body to the origin; sent again once if a kept connection turns out to
-   * be dead. Then {@link Exchange#onOriginHead}, or {@link Exchange#onOriginFailed}.
+   * be dead. Then {@link Exchange#onOriginHead}, {@link Exchange#onOriginFailed}, or, where the
+   * head offers to switch protocols, {@link Exchange#onSwitched}.
    *
    * @param silence how long the origin may be silent, where not as long as otherwise
    */
@@ -55,7 +56,8 @@ public interface ExchangePort {
 
   /**
    * Sends the request with its body to the origin, never twice. Then {@link Exchange#onOriginHead},
-   * or {@link Exchange#onOriginFailed}.
+   * {@link Exchange#onOriginFailed}, or, where the head offers to switch protocols, {@link
+   * Exchange#onSwitched}.
    */
   void forward(RequestHead head);
 
@@ -93,6 +95,12 @@ public interface ExchangePort {
 
   /** Answers with this head alone; what is still to come of a body is disposed of. Final. */
   void relayHead(ResponseHead head);
+
+  /**
+   * Answers with this 101, and from then on passes bytes both ways, whatever they are. Final. To be
+   * given on {@link Exchange#onSwitched}.
+   */
+  void tunnel(ResponseHead head);
 
   /**
    * Answers with a problem document of ours; what is still to come from the origin is disposed of.

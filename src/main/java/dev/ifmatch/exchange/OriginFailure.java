@@ -23,6 +23,11 @@ public record OriginFailure(Kind kind, boolean sent, String why) {
     TIMED_OUT
   }
 
+  /** The origin has switched to what it was not offered, or did not show that it meant it. */
+  static OriginFailure ofSwitch() {
+    return new OriginFailure(Kind.BROKEN, true, "it switched to a protocol that was not offered");
+  }
+
   /** What the client is told when this befell its request itself. */
   Problem problemOf(RequestHead request) {
     if (sent && request.method().isSafe()) {

@@ -24,7 +24,8 @@ import java.util.Optional;
  * A read whose answer gets a tag.
  *
  * <p>The origin is always asked for the whole representation: conditions and ranges are evaluated
- * here, against the tag that the client knows.
+ * here, against the tag that the client knows. A read that offers an upgrade is tagged as any other
+ * where the origin does not take it: an offer that is not taken changes nothing (RFC 9110 §7.8).
  */
 final class ReadExchange implements Exchange {
 
@@ -91,6 +92,7 @@ final class ReadExchange implements Exchange {
     state = State.ASKING;
     Preconditions.FIELDS.forEach(request.fields()::remove);
     ContentCoding.restrict(request.fields());
+    plan.upgrade().ifPresent(offer -> offer.putInto(request.fields()));
     port.fetch(request.with(Method.GET), Optional.empty());
   }
 
@@ -118,6 +120,18 @@ final class ReadExchange implements Exchange {
       port.drain(observer);
     } else {
       port.collect(observer);
+    }
+  }
+
+  @Override
+  public void onSwitched(ResponseHead head) {
+    expect("onSwitched", state == State.ASKING && plan.upgrade().isPresent());
+    state = State.OVER;
+    if (plan.upgrade().orElseThrow().isTakenBy(head)) {
+      port.tunnel(head);
+    } else {
+      port.abort();
+      port.reply(OriginFailure.ofSwitch().problemOf(request), List.of());
     }
   }
 

@@ -4,9 +4,10 @@ import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.http.ResponseHead;
 import dev.ifmatch.policy.Cors;
 import dev.ifmatch.policy.Plan;
+import dev.ifmatch.policy.Upgrade;
 import java.util.List;
 
-/** Passes a request and its answer on, streaming both ways. */
+/** Passes a request and its answer on, streaming both ways; so too the offer of an upgrade. */
 final class RelayExchange implements Exchange {
 
   enum State {
@@ -37,6 +38,7 @@ final class RelayExchange implements Exchange {
   public void start() {
     enter("start", State.NEW, State.FORWARDING);
     plan.observed().ifPresent(listener::onObserved);
+    plan.upgrade().ifPresent(offer -> offer.putInto(request.fields()));
     port.forward(request);
   }
 
@@ -47,6 +49,18 @@ final class RelayExchange implements Exchange {
       Cors.allowPreconditions(head.fields());
     }
     port.relay(head);
+  }
+
+  @Override
+  public void onSwitched(ResponseHead head) {
+    Upgrade offer = plan.upgrade().orElseThrow(() -> new IllegalStateException("none is offered"));
+    enter("onSwitched", State.FORWARDING, State.OVER);
+    if (offer.isTakenBy(head)) {
+      port.tunnel(head);
+    } else {
+      port.abort();
+      port.reply(OriginFailure.ofSwitch().problemOf(request), List.of());
+    }
   }
 
   @Override

@@ -56,5 +56,18 @@
  *                                                             was sent)
  * OVER                 client gone        OVER                -
  * </pre>
+ *
+ * <p>A request that is no guarded write may offer to switch to another protocol. Then this can come
+ * too, in the place of the origin's head; to {@code WriteExchange} it cannot happen.
+ *
+ * <pre>
+ * machine, state             event                      next  command
+ * -------------------------  -------------------------  ----  -------------------------------------
+ * RelayExchange FORWARDING,  switched to what was       OVER  tunnel
+ * ReadExchange ASKING        offered
+ *                            switched to anything else  OVER  abort, reply 502
+ *                            head (offer not taken)     as without an offer: a read is tagged
+ *                            client gone                OVER  abort
+ * </pre>
  */
 package dev.ifmatch.exchange;

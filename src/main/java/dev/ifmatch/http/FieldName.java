@@ -34,9 +34,12 @@ public final class FieldName {
   public static final String PREFERENCE_APPLIED = "Preference-Applied";
   public static final String RANGE = "Range";
   public static final String RETRY_AFTER = "Retry-After";
+  public static final String SEC_WEBSOCKET_ACCEPT = "Sec-WebSocket-Accept";
+  public static final String SEC_WEBSOCKET_KEY = "Sec-WebSocket-Key";
   public static final String TE = "TE";
   public static final String TRAILER = "Trailer";
   public static final String TRANSFER_ENCODING = "Transfer-Encoding";
+  public static final String UPGRADE = "Upgrade";
   public static final String VARY = "Vary";
 
   private FieldName() {}

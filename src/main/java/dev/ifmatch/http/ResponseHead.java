@@ -6,7 +6,7 @@ import java.util.Optional;
  * The head of a response: status and fields. The fields are the message's own and may be changed.
  * Not thread-safe.
  *
- * @param status the status code, 200 to 599
+ * @param status the status code: 200 to 599, or 101 where a protocol is switched
  * @param fields the header section
  */
 public record ResponseHead(int status, Fields fields) {

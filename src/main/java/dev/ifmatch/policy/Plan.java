@@ -21,16 +21,21 @@ public sealed interface Plan {
    *
    * @param observed why the request would be refused, were its route more than observed
    * @param allowsPreconditions whether a browser that asks is told that it may send preconditions
+   * @param upgrade the switch to another protocol that is offered to the origin
    */
-  record Relay(Optional<Problem> observed, boolean allowsPreconditions) implements Plan {}
+  record Relay(Optional<Problem> observed, boolean allowsPreconditions, Optional<Upgrade> upgrade)
+      implements Plan {}
 
   /**
    * Tag the answer.
    *
    * @param conditions what the client asked; ours to evaluate
    * @param policy the route's
+   * @param upgrade the switch to another protocol that is offered to the origin; where it does not
+   *     take it, the answer is tagged as any other
    */
-  record Read(Preconditions conditions, RoutePolicy policy) implements Plan {}
+  record Read(Preconditions conditions, RoutePolicy policy, Optional<Upgrade> upgrade)
+      implements Plan {}
 
   /**
    * Lock, check, and forward or refuse.
@@ -113,9 +118,18 @@ public sealed interface Plan {
     }
     boolean read = request.method().isRead() && override.isEmpty() && !hasBody(request);
     boolean tagged = match.mode() != Mode.OFF && !isGuardedElsewhere(request.target(), match);
+    RoutePolicy policy = match.route().policy();
+    Optional<Upgrade> upgrade = upgrade(request, policy);
     return read && tagged
-        ? new Read(Preconditions.ofRead(request.fields()), match.route().policy())
-        : new Relay(Optional.empty(), isGuardedPreflight(request, routes));
+        ? new Read(Preconditions.ofRead(request.fields()), policy, upgrade)
+        : new Relay(Optional.empty(), isGuardedPreflight(request, routes), upgrade);
+  }
+
+  /** With a body, it is not known where the other protocol would begin. */
+  private static Optional<Upgrade> upgrade(RequestHead request, RoutePolicy policy) {
+    return request.fields().has(FieldName.UPGRADE) && !hasBody(request)
+        ? Upgrade.of(request, policy.upgrade())
+        : Optional.empty();
   }
 
   /** Whether a browser asks whether a script may send a request that preconditions are for. */
@@ -183,7 +197,9 @@ public sealed interface Plan {
   }
 
   private static Plan refuse(Problem problem, Mode mode) {
-    return mode == Mode.OBSERVE ? new Relay(Optional.of(problem), false) : new Refuse(problem);
+    return mode == Mode.OBSERVE
+        ? new Relay(Optional.of(problem), false, Optional.empty())
+        : new Refuse(problem);
   }
 
   /** Tags are compared as the resource's readers got them: by the recipe of their route. */

@@ -105,6 +105,15 @@ final class PolicyLint {
         : List.of();
   }
 
+  /** What is wrong with which protocols may be switched to. */
+  static List<String> ofUpgrade(Upgrades upgrade) {
+    return upgrade.protocols().contains(Upgrades.ANY)
+        ? List.of(
+            "upgrade: any lets clients switch to protocols over which they can write unchecked; name"
+                + " those that are in use, e.g. upgrade: [websocket]")
+        : List.of();
+  }
+
   /**
    * What is wrong with how a route's writes are checked and answered.
    *

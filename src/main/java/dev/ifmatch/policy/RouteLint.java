@@ -52,6 +52,7 @@ public final class RouteLint {
       return;
     }
     PolicyLint.ofProbe(route.policy().probe()).forEach(text -> warn(route, text));
+    PolicyLint.ofUpgrade(route.policy().upgrade()).forEach(text -> warn(route, text));
     samples.read(index).ifPresent(get -> lookAtRead(route, get));
     samples
         .write(index)

@@ -17,6 +17,7 @@ import dev.ifmatch.representation.TagRecipe;
  * @param alreadyApplied what becomes of a stale PUT whose body is the current state
  * @param status which codes the proxy's own answers have
  * @param conflict what a refusal tells of the current state
+ * @param upgrade which protocols a request that is no guarded write may switch to
  */
 public record RoutePolicy(
     Mode mode,
@@ -29,7 +30,8 @@ public record RoutePolicy(
     NoOp noOp,
     AlreadyApplied alreadyApplied,
     StatusCodes status,
-    Conflict conflict) {
+    Conflict conflict,
+    Upgrades upgrade) {
 
   /** What holds where nothing else is said. */
   public static final RoutePolicy DEFAULT =
@@ -44,7 +46,8 @@ public record RoutePolicy(
           NoOp.FORWARD,
           AlreadyApplied.REFUSE,
           StatusCodes.RFC,
-          new Conflict(false));
+          new Conflict(false),
+          Upgrades.DEFAULT);
 
   /** Whether {@code If-Match: *} is enough where a precondition is required. */
   public enum Star {
@@ -104,7 +107,8 @@ public record RoutePolicy(
         noOp,
         alreadyApplied,
         status,
-        conflict);
+        conflict,
+        upgrade);
   }
 
   /** The same policy with other tags. */
@@ -120,6 +124,7 @@ public record RoutePolicy(
         noOp,
         alreadyApplied,
         status,
-        conflict);
+        conflict,
+        upgrade);
   }
 }

@@ -3,6 +3,7 @@ package dev.ifmatch.transport;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 
 /**
@@ -21,8 +22,13 @@ final class AnswerDecoder extends HttpResponseDecoder {
     toHead = method.equals(HttpMethod.HEAD);
   }
 
+  /** Else Netty reads sixteen octets of content where it takes one for an early WebSocket's. */
+  private static boolean isSwitch(HttpMessage head) {
+    return head instanceof HttpResponse answer && answer.status().code() == 101;
+  }
+
   @Override
   protected boolean isContentAlwaysEmpty(HttpMessage head) {
-    return toHead || super.isContentAlwaysEmpty(head);
+    return toHead || isSwitch(head) || super.isContentAlwaysEmpty(head);
   }
 }

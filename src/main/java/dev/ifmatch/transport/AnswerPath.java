@@ -194,6 +194,15 @@ final class AnswerPath implements OriginCall.Sink {
     end();
   }
 
+  /** Answers that the protocol is switched, and gives the connection to the origin away. */
+  OriginConnection switchProtocols(ResponseHead from) {
+    answered = true;
+    OriginConnection connection = call.orElseThrow().handOver();
+    call = Optional.empty();
+    writer.switchProtocols(headers(from));
+    return connection;
+  }
+
   /** No answer can be given any more. */
   void giveUp() {
     answered = true;
@@ -270,6 +279,13 @@ final class AnswerPath implements OriginCall.Sink {
     originLength = Headers.length(from.headers());
     ResponseHead read = new ResponseHead(from.status().code(), new NettyFields(from.headers()));
     owner.tell(machine -> machine.onOriginHead(read));
+  }
+
+  @Override
+  public void onSwitched(HttpResponse from) {
+    settle();
+    ResponseHead read = new ResponseHead(from.status().code(), new NettyFields(from.headers()));
+    owner.tell(machine -> machine.onSwitched(read));
   }
 
   @Override

@@ -62,6 +62,20 @@ final class AnswerWriter {
     }
   }
 
+  /** Writes a 101, behind which no HTTP follows. */
+  void switchProtocols(HttpHeaders headers) {
+    begun = true;
+    Headers.keepUpgrade(headers);
+    DefaultFullHttpResponse answer =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.SWITCHING_PROTOCOLS,
+            Unpooled.EMPTY_BUFFER,
+            headers,
+            EmptyHttpHeaders.INSTANCE);
+    ctx.writeAndFlush(answer);
+  }
+
   /**
    * Writes the head.
    *

@@ -54,6 +54,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
   private boolean serving;
   private boolean draining;
   private boolean closing;
+  private boolean tunnelling;
   private long unsentBytes;
 
   ClientHandler(Proxy proxy, RequestDecoder decoder) {
@@ -79,6 +80,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
   @Override
   public void drain() {
     draining = true;
+    if (tunnelling) {
+      return; // nobody here knows how its protocol ends: it has until the drain limit
+    }
     if (exchange.isPresent()) {
       exchange.get().closeAfterwards();
     } else if (!decoder.isWithinHead()) {
@@ -115,7 +119,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
     } finally {
       serving = false;
     }
-    boolean reads = closing || waiting.isEmpty();
+    boolean reads = closing || (waiting.isEmpty() && !decoder.isFull());
     if (ctx.channel().config().isAutoRead() != reads) {
       ctx.channel().config().setAutoRead(reads);
     }
@@ -152,6 +156,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
         new RequestHead(
             Method.of(request.method().name()), request.uri(), new NettyFields(request.headers()));
     int minorVersion = request.protocolVersion().minorVersion();
+    if (minorVersion == 0) {
+      request.headers().remove(HttpHeaderNames.UPGRADE); // RFC 9110 §7.8: it offers nothing
+    }
     Optional<Problem> refused =
         Admission.refuse(head, minorVersion).or(() -> undecodable(request.decoderResult()));
     if (refused.isPresent()) {
@@ -197,9 +204,20 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public void tunnel(OriginConnection origin, Duration idle) {
+    exchange = Optional.empty();
+    tunnelling = true;
+    deadline.stop();
+    Tunnel.open(ctx, origin, idle);
+  }
+
+  @Override
   public void onExchangeOver(boolean keepAlive) {
     exchange = Optional.empty();
     deadline.touch();
+    if (decoder.isHolding() && waiting.stream().noneMatch(HttpRequest.class::isInstance)) {
+      decoder.resume(); // the exchange was that of the request it waits for
+    }
     if (requestComplete && keepAlive && !draining) {
       serve();
     } else {
@@ -210,6 +228,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
   private void linger() {
     closing = true;
     deadline.touch();
+    decoder.resume();
     LingeringClose.start(ctx);
     serve();
   }

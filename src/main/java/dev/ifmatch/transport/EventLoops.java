@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /** The kind of event loop this machine has: epoll where its native library loads, NIO elsewhere. */
 enum EventLoops {
-  EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class, EpollIoHandler::newFactory),
+  EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class, EventLoops::epoll),
   NIO(NioServerSocketChannel.class, NioSocketChannel.class, NioIoHandler::newFactory);
 
   static final ByteBufAllocator ALLOCATOR;
@@ -56,6 +56,10 @@ enum EventLoops {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
     }
+  }
+
+  private static IoHandlerFactory epoll() {
+    return new SteadyEpoll(EpollIoHandler.newFactory());
   }
 
   static EventLoops best() {

@@ -265,6 +265,13 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
   }
 
   @Override
+  public void tunnel(ResponseHead from) {
+    OriginConnection origin = answer.switchProtocols(from);
+    close();
+    client.tunnel(origin, limits().tunnelIdle());
+  }
+
+  @Override
   public void reply(Problem problem, List<Field> fields) {
     answer.reply(problem, fields);
   }

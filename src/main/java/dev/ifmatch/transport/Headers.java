@@ -54,6 +54,15 @@ final class Headers {
     }
   }
 
+  /** Takes off what is meant for one connection only, but for the switch to another protocol. */
+  static void keepUpgrade(HttpHeaders headers) {
+    String protocols = String.join(", ", new NettyFields(headers).all(FieldName.UPGRADE));
+    stripHopByHop(headers);
+    headers.remove(HttpHeaderNames.CONTENT_LENGTH); // RFC 9110 §8.6: none in a 1xx
+    headers.set(FieldName.CONNECTION, FieldName.UPGRADE);
+    headers.set(FieldName.UPGRADE, protocols);
+  }
+
   /** Makes a client's request one that can go to the origin, apart from its framing. */
   static void prepare(HttpRequest request, String clientAddress, ProxySettings settings) {
     HttpHeaders headers = request.headers();

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param originTimeout how long the origin may be silent within an exchange
  * @param originIdle how long a connection to the origin is kept for the next exchange
  * @param clientTimeout how long a client may be silent, or read nothing, or take for a request head
+ * @param tunnelIdle how long nothing may pass, either way, once a protocol was switched
  * @param grace how long a resource stays locked after a write whose outcome is unknown
  * @param drain how long requests in flight may take when the proxy is stopped
  */
@@ -33,6 +34,7 @@ public record Limits(
     Duration originTimeout,
     Duration originIdle,
     Duration clientTimeout,
+    Duration tunnelIdle,
     Duration grace,
     Duration drain) {
 
@@ -66,6 +68,7 @@ public record Limits(
           Duration.ofSeconds(30),
           Duration.ofSeconds(4),
           Duration.ofSeconds(60),
+          Duration.ofHours(1),
           Duration.ofSeconds(30),
           Duration.ofSeconds(30));
 

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -31,6 +32,9 @@ final class OriginCall implements OriginPool.Taker {
     void onInformational(HttpResponse head);
 
     void onHead(HttpResponse head);
+
+    /** The origin has answered an offer to switch protocols; see {@link #handOver}. */
+    void onSwitched(HttpResponse head);
 
     /** The next piece of the body, which then belongs to the sink. */
     void onContent(ByteBuf piece);
@@ -95,6 +99,19 @@ final class OriginCall implements OriginPool.Taker {
       connection.close();
       connection = null;
     }
+  }
+
+  /** Whether the request offers to switch protocols: else no 101 can answer it. */
+  boolean offersUpgrade() {
+    return headers().contains(HttpHeaderNames.UPGRADE);
+  }
+
+  /** Ends the call, and gives its connection away: what is on it is no HTTP any more. */
+  OriginConnection handOver() {
+    OriginConnection given = connection;
+    connection = null;
+    given.end();
+    return given;
   }
 
   /** Whether a piece of the body can be written now. */
@@ -197,6 +214,10 @@ final class OriginCall implements OriginPool.Taker {
 
   void onHead(HttpResponse head) {
     sink.onHead(head);
+  }
+
+  void onSwitched(HttpResponse head) {
+    sink.onSwitched(head);
   }
 
   void onContent(ByteBuf piece) {

@@ -30,6 +30,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
   private boolean answered;
   private boolean requestWritten;
   private Optional<HttpHeaders> trailers = Optional.empty();
+  private Optional<HttpResponse> switching = Optional.empty();
 
   OriginConnection(
       Channel channel, EventLoop loop, OriginPool pool, AnswerDecoder decoder, Limits limits) {
@@ -63,6 +64,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     requestWritten = false;
     reusable = false;
     trailers = Optional.empty();
+    switching = Optional.empty();
     deadline.touch(next.silence());
   }
 
@@ -101,9 +103,17 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
 
   private void onHead(HttpResponse head) {
     int status = head.status().code();
-    boolean odd = status == 101 || status < 100 || status > 599 || Headers.isCoded(head.headers());
+    boolean switches = status == 101 && call.offersUpgrade();
+    boolean odd =
+        (status == 101 && !switches)
+            || status < 100
+            || status > 599
+            || Headers.isCoded(head.headers());
     if (odd || head.decoderResult().isFailure()) {
       breakOff("what the backend answered is not valid HTTP/1.1");
+    } else if (switches) {
+      answered = true;
+      switching = Optional.of(head);
     } else if (status < 200) {
       informational = true;
       if (status != 100) {
@@ -120,6 +130,11 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     if (content.decoderResult().isFailure()) {
       content.release();
       breakOff("the backend's answer broke off within a malformed chunk");
+    } else if (switching.isPresent()) {
+      content.release();
+      if (content instanceof LastHttpContent) {
+        call.onSwitched(switching.get()); // behind this, the decoder lets everything through
+      }
     } else if (informational) {
       informational = !(content instanceof LastHttpContent);
       content.release();

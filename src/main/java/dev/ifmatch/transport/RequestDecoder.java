@@ -3,18 +3,24 @@ package dev.ifmatch.transport;
 import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.Refusal;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decodes requests, but shows no head to Netty's lenient parser before {@link HeadScanner} has seen
  * all of it. What cannot be let in comes out as a {@link Problem}, and nothing after it.
+ *
+ * <p>Behind a request that offers to switch protocols it holds, for what follows may be no HTTP:
+ * until it is told to {@link #resume}, or is removed and so hands on what it has.
  */
 final class RequestDecoder extends HttpRequestDecoder {
   private static final int MAX_PIECE_BYTES = 256 << 10;
@@ -24,6 +30,7 @@ final class RequestDecoder extends HttpRequestDecoder {
   private boolean atHead = true;
   private boolean refused;
   private int scanned;
+  private Optional<ChannelHandlerContext> holding = Optional.empty();
 
   RequestDecoder(Limits limits) {
     super(
@@ -39,10 +46,56 @@ final class RequestDecoder extends HttpRequestDecoder {
     return atHead && scanner.isWithinHead();
   }
 
+  /** Whether it waits to be told what follows. */
+  boolean isHolding() {
+    return holding.isPresent();
+  }
+
+  /** Whether it holds as much as it may. */
+  boolean isFull() {
+    return holding.isPresent() && actualReadableBytes() > limits.maxHeadBytes();
+  }
+
+  /** What follows is a request. */
+  void resume() {
+    Optional<ChannelHandlerContext> held = holding;
+    holding = Optional.empty();
+    if (held.isPresent()
+        && actualReadableBytes() > 0) { // perhaps from within decoding: go on later
+      held.get().executor().execute(() -> goOn(held.get()));
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+    if (isFull()) {
+      ctx.fireChannelReadComplete(); // else more is read, since nothing was decoded
+    } else {
+      super.channelReadComplete(ctx);
+    }
+  }
+
+  private void goOn(ChannelHandlerContext ctx) {
+    try {
+      if (!ctx.isRemoved()) {
+        channelRead(ctx, Unpooled.EMPTY_BUFFER);
+        channelReadComplete(ctx);
+      }
+    } catch (Exception e) { // as the pipeline does where a handler throws
+      ctx.fireExceptionCaught(e);
+    }
+  }
+
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
     if (refused) {
       in.skipBytes(in.readableBytes());
+      return;
+    }
+    if (holding.isPresent()) {
+      if (isFull()) {
+        ctx.channel().config().setAutoRead(false);
+      }
       return;
     }
     if (atHead && !scan(in, out)) {
@@ -52,7 +105,14 @@ final class RequestDecoder extends HttpRequestDecoder {
     if (!out.isEmpty() && out.get(out.size() - 1) instanceof HttpObject last) {
       refused = last.decoderResult().isFailure(); // where the next message starts is not known
       atHead = last instanceof LastHttpContent;
+      if (atHead && out.get(0) instanceof HttpRequest whole && offersUpgrade(whole)) {
+        holding = Optional.of(ctx);
+      }
     }
+  }
+
+  private static boolean offersUpgrade(HttpRequest bodiless) {
+    return bodiless.headers().contains(HttpHeaderNames.UPGRADE);
   }
 
   /** Else Netty reads eight octets of content where it takes a GET for an early WebSocket's. */

@@ -160,6 +160,26 @@ class ExplainCommandTest {
   }
 
   @Test
+  void anUpgradeIsOfferedOrNot() throws IOException {
+    String[] fields = {"-H", "Connection:Upgrade", "-H", "Sec-WebSocket-Key:x", "-H"};
+    assertThat(explain(request("GET", fields, "Upgrade:websocket")))
+        .contains("plan       read: ")
+        .contains(
+            "  upgrade    websocket: offered to the backend; what then passes is not checked");
+    assertThat(explain(request("GET", fields, "Upgrade:h2c")))
+        .contains(
+            "  upgrade    not offered to the backend: see ifmatch.yaml, key upgrade: [websocket]");
+    assertThat(explain(request("PUT", fields, "Upgrade:websocket"))).doesNotContain("  upgrade ");
+    assertThat(explain("GET", "/x")).doesNotContain("  upgrade ");
+  }
+
+  private static String[] request(String method, String[] fields, String last) {
+    return Stream.of(Stream.of(method, "/x"), Arrays.stream(fields), Stream.of(last))
+        .flatMap(words -> words)
+        .toArray(String[]::new);
+  }
+
+  @Test
   void secretsOfTheFileStayThere() throws IOException {
     assertThat(explain("PUT", "/orders/7")).contains("salted").doesNotContain("pepper");
   }

@@ -56,7 +56,7 @@ class ProxyOptionsTest {
             ("http://h --max-target 1KiB --max-head 2KiB --max-body 3MiB --body-memory 4KiB"
                     + " --tag-buffer 5KiB --conflict-cache 6KiB --lock-queue 7 --lock-wait 8s"
                     + " --connect-timeout 9s --origin-timeout 10s --origin-idle 11s"
-                    + " --client-timeout 12s --grace 13s --drain 14s"
+                    + " --client-timeout 12s --tunnel-idle 15s --grace 13s --drain 14s"
                     + " --listen 127.0.0.2:81 --log-level warn --mode off --hash md5")
                 .split(" "));
     assertThat(read.limits())
@@ -64,7 +64,7 @@ class ProxyOptionsTest {
             "Limits[maxTargetBytes=1024, maxHeadBytes=2048, maxBodyBytes=3145728,"
                 + " bodyMemoryBytes=4096, tagBufferBytes=5120, conflictCacheBytes=6144,"
                 + " lockQueue=7, lockWait=PT8S, connectTimeout=PT9S, originTimeout=PT10S,"
-                + " originIdle=PT11S, clientTimeout=PT12S, grace=PT13S, drain=PT14S]");
+                + " originIdle=PT11S, clientTimeout=PT12S, tunnelIdle=PT15S, grace=PT13S, drain=PT14S]");
     assertThat(read.listen()).hasToString("/127.0.0.2:81");
     assertThat(read.logLevel()).isEqualTo(LogLevel.WARN);
     assertThat(read.policy().mode()).isEqualTo(Mode.OFF);

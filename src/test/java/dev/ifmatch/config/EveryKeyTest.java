@@ -35,6 +35,7 @@ class EveryKeyTest {
       limits.origin-timeout      | 10s                | limits.originTimeout      | PT10S
       limits.origin-idle         | 11s                | limits.originIdle         | PT11S
       limits.client-timeout      | 12s                | limits.clientTimeout      | PT12S
+      limits.tunnel-idle         | 17s                | limits.tunnelIdle         | PT17S
       limits.grace               | 13s                | limits.grace              | PT13S
       limits.drain               | 14s                | limits.drain              | PT14S
       reload.watch               | false              | reload.watch              | false
@@ -66,6 +67,7 @@ class EveryKeyTest {
       policy.status.missing      | 418                | policy.status.missing     | 418
       policy.status.unchanged    | 219                | policy.status.unchanged   | 219
       policy.conflict.changes    | true               | policy.conflict.changes   | true
+      policy.upgrade             | [any]              | policy.upgrade            | [any]
       routes[].path              | /b/**              | routes.path               | /b/**
       routes[].methods           | [PUT]              | routes.methods            | [PUT]
       routes[].guard             | /g/{id}            | routes.guard              | Optional[/g/{id}]

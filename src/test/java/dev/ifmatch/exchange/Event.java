@@ -39,6 +39,7 @@ import java.util.zip.GZIPOutputStream;
  */
 record Event(
     String name, Set<Awaited> when, Consumer<ScriptedPort> effect, Consumer<Play> telling) {
+  private static final String SWITCHED = "switched";
 
   static Event start() {
     return new Event("start", Set.of(), port -> {}, play -> play.machine().start());
@@ -159,6 +160,16 @@ record Event(
         play -> play.machine().onOriginHead(play.port().lastHead().orElseGet(made)));
   }
 
+  /** The origin switches protocols, with fields written {@code "Name: value"}. */
+  static Event switched(String... fields) {
+    Supplier<ResponseHead> made = () -> new ResponseHead(101, Play.fields(fields));
+    return new Event(
+        SWITCHED + " " + String.join(", ", fields),
+        Set.of(HEAD),
+        port -> port.head(made.get()),
+        play -> play.machine().onSwitched(play.port().lastHead().orElseGet(made)));
+  }
+
   /** The whole body comes, in pieces, in the coding that the head named. */
   static Event body(String text) {
     return new Event(
@@ -227,7 +238,8 @@ record Event(
   }
 
   boolean isPossible(ScriptedPort port) {
-    return when.contains(port.awaited());
+    boolean unasked = name.startsWith(SWITCHED) && !port.isUpgradeOffered();
+    return when.contains(port.awaited()) && !unasked;
   }
 
   @Override

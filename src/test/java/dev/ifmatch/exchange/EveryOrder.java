@@ -43,6 +43,7 @@ final class EveryOrder {
           Event.refused(),
           Event.granted(),
           Event.head(200),
+          Event.switched("Upgrade: x"),
           Event.body("v1"),
           Event.overflow("v1"),
           Event.broken());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ifmatch.exchange.Play.Step;
 import dev.ifmatch.http.Method;
+import dev.ifmatch.policy.PolicyBuilder;
+import dev.ifmatch.policy.RouteTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,8 +15,9 @@ import java.util.List;
  * @param method GET or HEAD
  * @param condition its precondition, as a field line; empty for none
  * @param trailers whether the client takes trailer fields
+ * @param upgrade whether it offers to switch protocols
  */
-record ReadOrders(Method method, String condition, boolean trailers) {
+record ReadOrders(Method method, String condition, boolean trailers, boolean upgrade) {
   private static final List<Event> EVENTS =
       List.of(
           Event.head(200),
@@ -26,6 +29,8 @@ record ReadOrders(Method method, String condition, boolean trailers) {
           Event.head(304),
           Event.head(404),
           Event.head(500),
+          Event.switched("Upgrade: x"),
+          Event.switched("Upgrade: y"),
           Event.body("v1"),
           Event.body("v2"),
           Event.overflow("v2"),
@@ -49,10 +54,11 @@ record ReadOrders(Method method, String condition, boolean trailers) {
     List<ReadOrders> all = new ArrayList<>();
     for (Method method : List.of(Method.GET, Method.HEAD)) {
       for (String condition : CONDITIONS) {
-        all.add(new ReadOrders(method, condition, false));
-        all.add(new ReadOrders(method, condition, true));
+        all.add(new ReadOrders(method, condition, false, false));
+        all.add(new ReadOrders(method, condition, true, false));
       }
     }
+    CONDITIONS.forEach(condition -> all.add(new ReadOrders(Method.GET, condition, false, true)));
     return all;
   }
 
@@ -64,7 +70,11 @@ record ReadOrders(Method method, String condition, boolean trailers) {
     if (trailers) {
       fields.add("TE: trailers");
     }
-    return Play.of(method + " /notes/1", fields.toArray(String[]::new));
+    if (upgrade) {
+      fields.addAll(List.of("Connection: upgrade", "Upgrade: x"));
+    }
+    RouteTable routes = PolicyBuilder.policy().upgrade("x").everywhere();
+    return Play.on(routes, method + " /notes/1", fields.toArray(String[]::new));
   }
 
   /** All orders of events. */
@@ -81,6 +91,9 @@ record ReadOrders(Method method, String condition, boolean trailers) {
     String event = play.lastStep().event().name();
     if (event.equals("client gone")) {
       assertThat(last).isEqualTo(play.steps().size() == 1 ? "" : "abort");
+    } else if (event.startsWith("switched")) {
+      boolean taken = event.equals("switched Upgrade: x");
+      assertThat(last).isEqualTo(taken ? "tunnel 101" : "reply 502 origin-failed");
     } else if (play.lastStep().event().isFailure()) {
       assertThat(last).startsWith("reply 50");
     } else {
@@ -119,6 +132,6 @@ record ReadOrders(Method method, String condition, boolean trailers) {
     return List.of(
         condition.isEmpty() ? "no precondition" : condition,
         method.toString(),
-        trailers ? "TE: trailers" : "no TE");
+        upgrade ? "Upgrade" : trailers ? "TE: trailers" : "no TE");
   }
 }

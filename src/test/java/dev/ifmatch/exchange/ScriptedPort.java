@@ -1,6 +1,7 @@
 package dev.ifmatch.exchange;
 
 import dev.ifmatch.http.Field;
+import dev.ifmatch.http.FieldName;
 import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.http.ResponseHead;
 import dev.ifmatch.policy.Problem;
@@ -87,6 +88,11 @@ final class ScriptedPort implements ExchangePort {
   /** What the origin was asked last, as it was then. */
   RequestHead lastRequest() {
     return lastRequest.orElseThrow();
+  }
+
+  /** Whether what the origin was asked last offers to switch protocols. */
+  boolean isUpgradeOffered() {
+    return lastRequest.filter(asked -> asked.fields().has(FieldName.UPGRADE)).isPresent();
   }
 
   /** What the client got. */
@@ -267,6 +273,12 @@ final class ScriptedPort implements ExchangePort {
   @Override
   public void relayHead(ResponseHead head) {
     finish("relayHead " + Words.of(head), lastHead.isPresent());
+    answer = Optional.of(GivenAnswer.of(head));
+  }
+
+  @Override
+  public void tunnel(ResponseHead head) {
+    finish("tunnel " + Words.of(head), untouched.isPresent() && isUpgradeOffered());
     answer = Optional.of(GivenAnswer.of(head));
   }
 

@@ -34,6 +34,7 @@ public final class PolicyBuilder {
   private AlreadyApplied alreadyApplied = RoutePolicy.DEFAULT.alreadyApplied();
   private StatusCodes status = RoutePolicy.DEFAULT.status();
   private Conflict conflict = RoutePolicy.DEFAULT.conflict();
+  private Upgrades upgrade = RoutePolicy.DEFAULT.upgrade();
 
   private PolicyBuilder() {}
 
@@ -183,6 +184,11 @@ public final class PolicyBuilder {
     return this;
   }
 
+  public PolicyBuilder upgrade(String... protocols) {
+    upgrade = new Upgrades(List.of(protocols));
+    return this;
+  }
+
   public RoutePolicy build() {
     return new RoutePolicy(
         mode,
@@ -195,7 +201,8 @@ public final class PolicyBuilder {
         noOp,
         alreadyApplied,
         status,
-        conflict);
+        conflict,
+        upgrade);
   }
 
   /** A table in which this holds for everything. */

@@ -36,6 +36,10 @@ class RouteLintTest {
                 + " holds: every such write gets 412; set comparison: tolerant, or strength:"
                 + " strong"),
         arguments(
+            policy().upgrade("websocket", "any").route("/a"),
+            "/a: upgrade: any lets clients switch to protocols over which they can write unchecked;"
+                + " name those that are in use, e.g. upgrade: [websocket]"),
+        arguments(
             policy().route("/a", "put"),
             "/a: the method put never comes, since methods are compared in upper case; write PUT"),
         arguments(

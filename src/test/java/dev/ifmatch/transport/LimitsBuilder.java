@@ -16,6 +16,7 @@ final class LimitsBuilder {
   private Duration originTimeout = Limits.DEFAULT.originTimeout();
   private Duration originIdle = Limits.DEFAULT.originIdle();
   private Duration clientTimeout = Limits.DEFAULT.clientTimeout();
+  private Duration tunnelIdle = Limits.DEFAULT.tunnelIdle();
   private Duration grace = Limits.DEFAULT.grace();
   private Duration drain = Limits.DEFAULT.drain();
 
@@ -83,6 +84,11 @@ final class LimitsBuilder {
     return this;
   }
 
+  LimitsBuilder tunnelIdle(long millis) {
+    tunnelIdle = Duration.ofMillis(millis);
+    return this;
+  }
+
   LimitsBuilder grace(long millis) {
     grace = Duration.ofMillis(millis);
     return this;
@@ -107,6 +113,7 @@ final class LimitsBuilder {
         originTimeout,
         originIdle,
         clientTimeout,
+        tunnelIdle,
         grace,
         drain);
   }
