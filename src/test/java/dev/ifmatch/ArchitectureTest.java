@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.ifmatch.http.Preconditions;
+import dev.ifmatch.transport.Http2Limits;
 import dev.ifmatch.transport.Limits;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxySettings;
@@ -157,6 +158,7 @@ class ArchitectureTest {
                     .and(
                         not(
                             type(Limits.class)
+                                .or(type(Http2Limits.class))
                                 .or(type(Origin.class))
                                 .or(type(ProxySettings.class))
                                 .or(type(ProxySettings.HostField.class))))));

@@ -3,6 +3,7 @@ package dev.ifmatch.cli;
 import dev.ifmatch.demo.Demo;
 import dev.ifmatch.policy.RoutePolicy;
 import dev.ifmatch.policy.RouteTable;
+import dev.ifmatch.transport.Http2Limits;
 import dev.ifmatch.transport.Limits;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxyServer;
@@ -70,6 +71,7 @@ final class DemoCommand implements Callable<Integer> {
             listen,
             RouteTable.of(RoutePolicy.DEFAULT),
             Limits.DEFAULT,
+            Http2Limits.DEFAULT,
             ProxySettings.HostField.CLIENT);
     ProxyServer server = ProxyServer.start(settings, new LoggingListener());
     return new Demo.RunningProxy(server.address(), server);

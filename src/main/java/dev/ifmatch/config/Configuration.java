@@ -4,6 +4,7 @@ import dev.ifmatch.policy.Route;
 import dev.ifmatch.policy.RoutePolicy;
 import dev.ifmatch.policy.RouteTable;
 import dev.ifmatch.representation.Salt;
+import dev.ifmatch.transport.Http2Limits;
 import dev.ifmatch.transport.Limits;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxySettings;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param hostField which {@code Host} the origin sees; empty for what fits the origin's scheme
  * @param logLevel how much the application log says
  * @param limits how much and how long
+ * @param http2 whether and how clients may speak HTTP/2
  * @param reload how a change of the file is taken up
  * @param policy how requests are treated that fit no route
  * @param routes how the others are treated
@@ -33,6 +35,7 @@ public record Configuration(
     Optional<HostField> hostField,
     LogLevel logLevel,
     Limits limits,
+    Http2Limits http2,
     Reload reload,
     RoutePolicy policy,
     List<Route> routes) {
@@ -45,6 +48,7 @@ public record Configuration(
           Optional.empty(),
           LogLevel.INFO,
           Limits.DEFAULT,
+          Http2Limits.DEFAULT,
           Reload.DEFAULT,
           RoutePolicy.DEFAULT,
           List.of());
@@ -62,17 +66,19 @@ public record Configuration(
   /** What a proxy before this origin needs to know. */
   public ProxySettings settings(Origin backend) {
     HostField suited = backend.tls() ? HostField.ORIGIN : HostField.CLIENT;
-    return new ProxySettings(backend, listen, table(), limits, hostField.orElse(suited));
+    return new ProxySettings(backend, listen, table(), limits, http2, hostField.orElse(suited));
   }
 
   /** The same configuration with other routes. */
   Configuration with(List<Route> others) {
-    return new Configuration(origin, listen, hostField, logLevel, limits, reload, policy, others);
+    return new Configuration(
+        origin, listen, hostField, logLevel, limits, http2, reload, policy, others);
   }
 
   /** The same configuration with another origin, or none. */
   public Configuration withOrigin(Optional<Origin> other) {
-    return new Configuration(other, listen, hostField, logLevel, limits, reload, policy, routes);
+    return new Configuration(
+        other, listen, hostField, logLevel, limits, http2, reload, policy, routes);
   }
 
   /**
@@ -86,6 +92,7 @@ public record Configuration(
         next.hostField,
         next.logLevel,
         next.limits,
+        next.http2,
         next.reload,
         next.policy,
         next.routes);
@@ -114,7 +121,15 @@ public record Configuration(
             .map(r -> new Route(r.path(), r.methods(), r.guard(), withoutFormerSalt(r.policy())))
             .toList();
     return new Configuration(
-        origin, listen, hostField, logLevel, limits, reload, withoutFormerSalt(policy), others);
+        origin,
+        listen,
+        hostField,
+        logLevel,
+        limits,
+        http2,
+        reload,
+        withoutFormerSalt(policy),
+        others);
   }
 
   private static RoutePolicy withoutFormerSalt(RoutePolicy policy) {

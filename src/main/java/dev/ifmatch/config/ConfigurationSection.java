@@ -2,6 +2,7 @@ package dev.ifmatch.config;
 
 import dev.ifmatch.policy.Route;
 import dev.ifmatch.policy.RoutePolicy;
+import dev.ifmatch.transport.Http2Limits;
 import dev.ifmatch.transport.Limits;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxySettings.HostField;
@@ -54,12 +55,18 @@ public record ConfigurationSection(UnaryOperator<Configuration> overrides)
             or.policy(),
             "how requests are treated, where their route does not say otherwise");
     Limits limits = in.get("limits", new LimitsSection(), or.limits(), "how much and how long");
+    Http2Limits http2 =
+        in.get(
+            "http2",
+            new Http2Section(),
+            or.http2(),
+            "HTTP/2 towards clients, and how much one connection of it may ask for");
     Reload reload =
         in.get("reload", new ReloadSection(), or.reload(), "how a change of this file is taken up");
     Configuration chosen =
         overrides.apply(
             new Configuration(
-                origin, listen, hostField, logLevel, limits, reload, policy, or.routes()));
+                origin, listen, hostField, logLevel, limits, http2, reload, policy, or.routes()));
     List<Route> routes =
         in.get(
             "routes",

@@ -15,7 +15,7 @@ public enum Refusal {
       400,
       Source.CLIENT,
       "bad-request",
-      "The request is not well-formed HTTP/1.1",
+      "The request is not well-formed HTTP",
       "{request} was not sent to the backend. What is wrong with it: {why}."),
   AMBIGUOUS_TARGET(
       400,

@@ -69,6 +69,12 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
     deadline = new Deadline(ctx.channel().eventLoop(), clientTimeout, this::onSilence);
   }
 
+  /** The connection goes on in another version of HTTP. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    deadline.stop();
+  }
+
   @Override
   public void channelActive(ChannelHandlerContext context) {
     if (ctx.channel().remoteAddress() instanceof InetSocketAddress remote) {

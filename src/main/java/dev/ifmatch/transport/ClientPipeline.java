@@ -1,20 +1,33 @@
 package dev.ifmatch.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import java.util.Optional;
 
 /**
  * Sets up what a client's connection passes through.
  *
  * @param proxy what the exchanges of the connection's event loop share
  */
-record ClientPipeline(Proxy proxy) {
+record ClientPipeline(Proxy proxy) implements RequestDecoder.Successor {
 
   void initialize(Channel channel) {
-    RequestDecoder decoder = new RequestDecoder(proxy.settings().limits());
+    Optional<RequestDecoder.Successor> http2 =
+        proxy.settings().http2().enabled() ? Optional.of(this) : Optional.empty();
+    RequestDecoder decoder = new RequestDecoder(proxy.settings().limits(), http2);
     channel
         .pipeline()
         .addLast(decoder)
         .addLast(new WholeMessage.AnswerEncoder())
         .addLast(new ClientHandler(proxy, decoder));
+  }
+
+  /** The client speaks HTTP/2, as it knew beforehand (RFC 9113 §3.3). */
+  @Override
+  public void takeOver(ChannelPipeline pipeline) {
+    pipeline.remove(WholeMessage.AnswerEncoder.class);
+    pipeline.remove(ClientHandler.class);
+    Http2Pipeline.addTo(pipeline, proxy);
+    pipeline.remove(RequestDecoder.class); // hands on what it has read so far
   }
 }

@@ -45,6 +45,16 @@ final class HeadScanner implements ByteProcessor {
     complaint = "";
   }
 
+  /** Whether a token can have this character (RFC 9110 §5.6.2). */
+  static boolean isOfToken(char c) {
+    return c < TOKEN.length && TOKEN[c];
+  }
+
+  /** Whether a field value can have this octet, at least within (RFC 9110 §5.5). */
+  static boolean isOfValue(int c) {
+    return c == '\t' || (c >= 0x20 && c != 0x7f);
+  }
+
   /** Whether the head is complete. */
   boolean isComplete() {
     return state == State.END;
@@ -144,8 +154,7 @@ final class HeadScanner implements ByteProcessor {
     if (c == '\r') {
       state = State.LINE_LF;
     } else {
-      boolean text = c == '\t' || (c >= 0x20 && c != 0x7f);
-      next(text, State.VALUE, c == '\n' ? "a bare LF in the head" : "a control character");
+      next(isOfValue(c), State.VALUE, c == '\n' ? "a bare LF in the head" : "a control character");
     }
   }
 

@@ -15,7 +15,8 @@ import java.util.Set;
 /** What a gateway does to every head that it passes on (RFC 9110 §7.6). */
 final class Headers {
   private static final AsciiString VIA = AsciiString.cached("Via");
-  private static final AsciiString VIA_VALUE = AsciiString.cached("1.1 ifmatch");
+  private static final AsciiString VIA_1 = AsciiString.cached("1.1 ifmatch");
+  private static final AsciiString VIA_2 = AsciiString.cached("2.0 ifmatch");
   private static final AsciiString X_FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
   private static final AsciiString X_FORWARDED_HOST = AsciiString.cached("X-Forwarded-Host");
   private static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
@@ -80,7 +81,7 @@ final class Headers {
         headers.set(X_FORWARDED_HOST, asked);
       }
     }
-    headers.add(VIA, VIA_VALUE);
+    headers.add(VIA, request.protocolVersion().majorVersion() == 2 ? VIA_2 : VIA_1);
   }
 
   private static void addClient(HttpHeaders headers, String address) {

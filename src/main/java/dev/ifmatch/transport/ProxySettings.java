@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param listen where clients connect
  * @param routes how requests are treated
  * @param limits how much and how long
+ * @param http2 whether and how clients may speak HTTP/2
  * @param hostField which {@code Host} the origin sees
  */
 public record ProxySettings(
@@ -18,6 +19,7 @@ public record ProxySettings(
     InetSocketAddress listen,
     RouteTable routes,
     Limits limits,
+    Http2Limits http2,
     HostField hostField) {
 
   /** Which {@code Host} the origin sees. */

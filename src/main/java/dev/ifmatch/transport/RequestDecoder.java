@@ -1,10 +1,14 @@
 package dev.ifmatch.transport;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.Refusal;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
@@ -25,20 +29,40 @@ import java.util.Optional;
 final class RequestDecoder extends HttpRequestDecoder {
   private static final int MAX_PIECE_BYTES = 256 << 10;
 
+  /** As much of an HTTP/2 connection's first octets as no head of HTTP/1.1 begins with. */
+  private static final ByteBuf HTTP_2 =
+      Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("PRI * HTTP/2", US_ASCII)).asReadOnly();
+
   private final Limits limits;
+  private final Optional<Successor> http2;
   private final HeadScanner scanner = new HeadScanner();
   private boolean atHead = true;
+  private boolean first = true;
   private boolean refused;
   private int scanned;
   private Optional<ChannelHandlerContext> holding = Optional.empty();
 
-  RequestDecoder(Limits limits) {
+  /** Who takes a connection over that does not speak HTTP/1.1. */
+  interface Successor {
+
+    /** Puts others in the place of this decoder and of those behind it. */
+    void takeOver(ChannelPipeline pipeline);
+  }
+
+  /**
+   * The decoder of one connection.
+   *
+   * @param http2 takes it over where it begins with the preface of HTTP/2; empty where that is
+   *     refused
+   */
+  RequestDecoder(Limits limits, Optional<Successor> http2) {
     super(
         new HttpDecoderConfig()
             .setMaxInitialLineLength(limits.maxHeadBytes())
             .setMaxHeaderSize(limits.maxHeadBytes())
             .setMaxChunkSize(MAX_PIECE_BYTES));
     this.limits = limits;
+    this.http2 = http2;
   }
 
   /** Whether a part of a request head has come, but not all of it. */
@@ -98,7 +122,7 @@ final class RequestDecoder extends HttpRequestDecoder {
       }
       return;
     }
-    if (atHead && !scan(in, out)) {
+    if (atHead && !scan(ctx, in, out)) {
       return;
     }
     super.decode(ctx, in, out);
@@ -123,10 +147,14 @@ final class RequestDecoder extends HttpRequestDecoder {
   }
 
   /** Looks at the octets that came since the last time; answers whether the head is complete. */
-  private boolean scan(ByteBuf in, List<Object> out) {
+  private boolean scan(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
     int start = in.readerIndex();
     int stop = in.forEachByte(start + scanned, in.readableBytes() - scanned, scanner);
     scanned = stop < 0 ? in.readableBytes() : stop + 1 - start;
+    if (!scanner.complaint().isEmpty() && beginsHttp2(in)) {
+      http2.get().takeOver(ctx.pipeline());
+      return false;
+    }
     if (!scanner.complaint().isEmpty()) {
       refuse(Refusal.MALFORMED_REQUEST, scanner.complaint(), in, out);
       return false;
@@ -145,9 +173,19 @@ final class RequestDecoder extends HttpRequestDecoder {
       return false;
     }
     atHead = false;
+    first = false;
     scanned = 0;
     scanner.reset();
     return true;
+  }
+
+  /** Looks at what is wrong in HTTP/1.1: costs nobody else anything. */
+  private boolean beginsHttp2(ByteBuf in) {
+    int length = HTTP_2.readableBytes();
+    return first
+        && http2.isPresent()
+        && in.readableBytes() >= length
+        && ByteBufUtil.equals(in, in.readerIndex(), HTTP_2, 0, length);
   }
 
   private void refuse(Refusal refusal, String why, ByteBuf in, List<Object> out) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ifmatch.policy.RoutePolicy;
 import dev.ifmatch.policy.RouteTable;
+import dev.ifmatch.transport.Http2Limits;
 import dev.ifmatch.transport.Limits;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxyServer;
@@ -297,6 +298,7 @@ class DoctorCommandTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             RouteTable.of(RoutePolicy.DEFAULT),
             Limits.DEFAULT,
+            Http2Limits.DEFAULT,
             HostField.CLIENT);
     try (ProxyServer proxy = ProxyServer.start(settings, new LoggingListener())) {
       String url = "http://127.0.0.1:" + proxy.address().getPort();

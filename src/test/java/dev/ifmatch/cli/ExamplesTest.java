@@ -73,6 +73,7 @@ class ExamplesTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 configuration.table(),
                 configuration.limits(),
+                configuration.http2(),
                 HostField.CLIENT),
             new LoggingListener());
   }

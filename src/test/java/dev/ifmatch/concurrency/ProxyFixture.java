@@ -11,6 +11,7 @@ import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.RoutePolicy;
 import dev.ifmatch.policy.RouteTable;
 import dev.ifmatch.representation.FormFallback;
+import dev.ifmatch.transport.Http2Limits;
 import dev.ifmatch.transport.Limits;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxyServer;
@@ -39,6 +40,7 @@ public final class ProxyFixture implements AutoCloseable {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             RouteTable.of(policy),
             Limits.DEFAULT,
+            Http2Limits.DEFAULT,
             HostField.CLIENT);
     return new ProxyFixture(ProxyServer.start(settings, new Silence()));
   }

@@ -41,6 +41,15 @@ class EveryKeyTest {
       reload.watch               | false              | reload.watch              | false
       reload.interval            | 17s                | reload.interval           | PT17S
       reload.salt-grace          | 18s                | reload.saltGrace          | PT18S
+      http2.enabled              | false              | http2.enabled             | false
+      http2.max-streams          | 5                  | http2.maxStreams          | 5
+      http2.stream-window        | 6KiB               | http2.streamWindowBytes   | 6144
+      http2.connection-window    | 7MiB               | http2.connectionWindowBytes | 7340032
+      http2.max-resets           | 8                  | http2.maxResets           | 8
+      http2.max-control-frames   | 9                  | http2.maxControlFrames    | 9
+      http2.max-empty-frames     | 11                 | http2.maxEmptyFrames      | 11
+      http2.max-continuations    | 12                 | http2.maxContinuations    | 12
+      http2.max-waiting-frames   | 13                 | http2.maxWaitingFrames    | 13
       policy.mode                | observe            | policy.mode               | observe
       policy.star                | deny               | policy.star               | DENY
       policy.tag.form            | json               | policy.tag.form           | JSON

@@ -7,6 +7,7 @@ import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.RoutePolicy;
 import dev.ifmatch.policy.RouteTable;
 import dev.ifmatch.representation.FormFallback;
+import dev.ifmatch.transport.Http2Limits;
 import dev.ifmatch.transport.Limits;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxyServer;
@@ -35,6 +36,7 @@ final class DemoFixture {
             listen,
             RouteTable.of(RoutePolicy.DEFAULT),
             Limits.DEFAULT,
+            Http2Limits.DEFAULT,
             HostField.CLIENT);
     ProxyServer server = ProxyServer.start(settings, new Silence());
     return new Demo.RunningProxy(server.address(), server);

@@ -94,7 +94,8 @@ class AdmissionWireTest {
         line("version with a space", "GET /a HTTP/1. 1"),
         line("another protocol", "GET /a ICAP/1.1"),
         bad("HTTP/0.9", "GET /a\r\n"),
-        bad("HTTP/2's preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+        bad("HTTP/2's preface behind an empty line", "\r\nPRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+        bad("almost HTTP/2's preface", "PRI * HTTP/3.0\r\n\r\nSM\r\n\r\n"),
         bad("TLS", "\u0016\u0003\u0001\u0002\0\u0001\0\u0001\u00fc\u0003\u0003"));
   }
 

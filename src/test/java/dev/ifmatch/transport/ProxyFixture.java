@@ -59,13 +59,24 @@ final class ProxyFixture implements AutoCloseable {
     return before(origin, limits, RouteTable.of(RoutePolicy.DEFAULT.with(mode)));
   }
 
+  static ProxyFixture before(HostileOrigin origin, Limits limits, Http2Limits http2)
+      throws IOException {
+    return before(origin.url(), limits, http2, RouteTable.of(RoutePolicy.DEFAULT));
+  }
+
   static ProxyFixture before(String origin, Limits limits, RouteTable routes) throws IOException {
+    return before(origin, limits, Http2Limits.DEFAULT, routes);
+  }
+
+  private static ProxyFixture before(
+      String origin, Limits limits, Http2Limits http2, RouteTable routes) throws IOException {
     return new ProxyFixture(
         new ProxySettings(
             Origin.parse(origin),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             routes,
             limits,
+            http2,
             ProxySettings.HostField.CLIENT));
   }
 
@@ -73,11 +84,21 @@ final class ProxyFixture implements AutoCloseable {
   void use(RouteTable routes, Limits limits) {
     server.use(
         new ProxySettings(
-            settings.origin(), settings.listen(), routes, limits, settings.hostField()));
+            settings.origin(),
+            settings.listen(),
+            routes,
+            limits,
+            settings.http2(),
+            settings.hostField()));
   }
 
   void use(RouteTable routes) {
     use(routes, settings.limits());
+  }
+
+  /** A client that speaks HTTP/2. */
+  Http2Client connectHttp2() throws IOException {
+    return new Http2Client(server.address());
   }
 
   RawClient connect() throws IOException {

@@ -159,7 +159,12 @@ class ReloadWireTest {
       InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
       ProxySettings other =
           new ProxySettings(
-              Origin.parse(origin), listen, MD5, Limits.DEFAULT, ProxySettings.HostField.CLIENT);
+              Origin.parse(origin),
+              listen,
+              MD5,
+              Limits.DEFAULT,
+              Http2Limits.DEFAULT,
+              ProxySettings.HostField.CLIENT);
       assertThatIllegalArgumentException().isThrownBy(() -> server.use(other));
     }
   }

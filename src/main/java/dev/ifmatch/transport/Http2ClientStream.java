@@ -1,0 +1,291 @@
+package dev.ifmatch.transport;
+
+import dev.ifmatch.http.Method;
+import dev.ifmatch.http.RequestHead;
+import dev.ifmatch.policy.Admission;
+import dev.ifmatch.policy.Problem;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
+import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2HeadersFrame;
+import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2StreamFrame;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request of an HTTP/2 client, and its answer. What comes of the body waits here until the
+ * exchange takes it; only then the client may send as much again, which is how back-pressure
+ * reaches it. A stream that the client resets is a client that has left. Confined to the client's
+ * event loop.
+ */
+final class Http2ClientStream extends ChannelInboundHandlerAdapter
+    implements ClientPort, ChannelFutureListener {
+  private static final Logger LOG = LoggerFactory.getLogger(Http2ClientStream.class);
+
+  private final Proxy proxy;
+  private final Http2ClientConnection connection;
+  private final Deque<Http2StreamFrame> waiting = new ArrayDeque<>(2);
+  private ChannelHandlerContext ctx;
+  private Optional<ExchangeDriver> exchange = Optional.empty();
+  private boolean begun;
+  private boolean endReceived;
+  private boolean requestComplete;
+  private boolean answered;
+  private boolean gone;
+  private boolean serving;
+  private long touchedAt = System.nanoTime();
+  private long unsentBytes;
+
+  Http2ClientStream(Proxy proxy, Http2ClientConnection connection) {
+    this.proxy = proxy;
+    this.connection = connection;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    ctx = context;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    connection.onOpened(this);
+  }
+
+  // ---- what the client sends
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof Http2HeadersFrame head && !begun) {
+      touch();
+      begun = true;
+      endReceived = head.isEndStream();
+      begin(head);
+    } else if (message instanceof Http2HeadersFrame || message instanceof Http2DataFrame) {
+      keep((Http2StreamFrame) message);
+    } else {
+      ReferenceCountUtil.release(message);
+      connection.onControlFrame();
+    }
+  }
+
+  private void keep(Http2StreamFrame frame) {
+    endReceived |= Http2RequestContent.isLast(frame);
+    if (answered) {
+      ReferenceCountUtil.release(frame);
+    } else {
+      waiting.addLast(frame);
+      serve();
+      if (waiting.size() > connection.settings().http2().maxWaitingFrames()) {
+        reset(Http2Error.ENHANCE_YOUR_CALM);
+      }
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    exchange.ifPresent(ExchangeDriver::onRequestReadComplete);
+  }
+
+  private void begin(Http2HeadersFrame frame) {
+    requestComplete = endReceived;
+    Http2RequestHead read = new Http2RequestHead(frame.headers());
+    Optional<Problem> unreadable = read.problem(connection.settings().limits());
+    if (unreadable.isPresent()) {
+      refuse(unreadable.get(), read.asksForHeadOnly());
+      return;
+    }
+    HttpRequest request = read.request();
+    RequestHead head =
+        new RequestHead(
+            Method.of(request.method().name()), request.uri(), new NettyFields(request.headers()));
+    Optional<Problem> refused = Admission.refuse(head, 1);
+    if (refused.isPresent()) {
+      refuse(refused.get(), read.asksForHeadOnly());
+      return;
+    }
+    ExchangeDriver driver = new ExchangeDriver(proxy, this, ctx, request, head, !requestComplete);
+    exchange = Optional.of(driver);
+    driver.start(connection.address());
+  }
+
+  private void refuse(Problem problem, boolean headOnly) {
+    answered = true;
+    HttpMethod method = headOnly ? HttpMethod.HEAD : HttpMethod.GET;
+    HttpRequest unread = new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, problem.target());
+    AnswerWriter answer = new AnswerWriter(ctx, unread);
+    ProblemWriter.write(answer, ctx.alloc(), problem, List.of());
+    answer.flush();
+    proxy.listener().onRefused(problem);
+  }
+
+  @Override
+  public void serve() {
+    if (serving) {
+      return;
+    }
+    serving = true;
+    try {
+      while (!waiting.isEmpty() && exchange.filter(ExchangeDriver::takesBody).isPresent()) {
+        take(waiting.pollFirst(), exchange.get());
+      }
+    } finally {
+      serving = false;
+    }
+  }
+
+  private void take(Http2StreamFrame frame, ExchangeDriver taker) {
+    touch();
+    HttpContent piece = Http2RequestContent.of(frame);
+    requestComplete = piece instanceof LastHttpContent && piece.decoderResult().isSuccess();
+    int bytes = Http2RequestContent.windowBytes(frame);
+    taker.onRequestContent(piece);
+    if (bytes > 0 && ctx.channel().isActive()) {
+      ctx.writeAndFlush(new DefaultHttp2WindowUpdateFrame(bytes));
+    }
+  }
+
+  @Override
+  public boolean isRequestComplete() {
+    return requestComplete;
+  }
+
+  // ---- how the answer goes
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    exchange.ifPresent(ExchangeDriver::onClientWritabilityChanged);
+  }
+
+  @Override
+  public void onExchangeOver(boolean keepAlive) {
+    touch();
+    answered = true;
+    exchange = Optional.empty();
+    releaseWaiting();
+  }
+
+  /**
+   * The end of the answer has left. Where the request's has not come, the client is told that
+   * nobody waits for it (RFC 9113 §8.1).
+   */
+  @Override
+  public void operationComplete(ChannelFuture sent) {
+    if (gone) {
+      return;
+    }
+    if (!sent.isSuccess()) {
+      cut();
+    } else if (!endReceived) {
+      reset(Http2Error.NO_ERROR);
+    }
+  }
+
+  @Override
+  public void cut() {
+    reset(Http2Error.INTERNAL_ERROR);
+  }
+
+  private void reset(Http2Error error) {
+    if (ctx.channel().isActive()) {
+      ctx.writeAndFlush(new DefaultHttp2ResetFrame(error));
+      ctx.close();
+    }
+  }
+
+  // ---- the end
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof Http2ResetFrame) {
+      leave();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    leave();
+    connection.onClosed(this);
+  }
+
+  private void leave() {
+    gone = true;
+    answered = true;
+    releaseWaiting();
+    Optional<ExchangeDriver> left = exchange;
+    exchange = Optional.empty();
+    left.ifPresent(ExchangeDriver::onClientGone);
+  }
+
+  private void releaseWaiting() {
+    waiting.forEach(ReferenceCountUtil::release);
+    waiting.clear();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof IOException || cause instanceof Http2Exception) {
+      LOG.debug("client {}: a stream ended: {}", connection.address(), cause.getMessage());
+      gone = true; // the codec ends it
+    } else {
+      LOG.error("client {}: a stream ended by an unexpected error", connection.address(), cause);
+      cut();
+    }
+  }
+
+  // ---- time
+
+  private void touch() {
+    touchedAt = System.nanoTime();
+  }
+
+  /**
+   * Looks whether it is the client that keeps this waiting.
+   *
+   * @param now the time, in nanoseconds
+   * @param patience how long the client may send or read nothing
+   */
+  void look(long now, Duration patience) {
+    if (now - touchedAt < patience.toNanos()) {
+      return;
+    }
+    touch();
+    long before = unsentBytes;
+    unsentBytes = unsentBytes(ctx.channel());
+    if (unsentBytes > 0 && unsentBytes == before) {
+      reset(Http2Error.CANCEL); // it has read nothing of its answer since the last look
+    } else if (unsentBytes == 0 && exchange.isEmpty()) {
+      reset(Http2Error.CANCEL);
+    } else if (unsentBytes == 0 && exchange.get().isWaitingForBody()) {
+      exchange.get().onBodyLate(patience);
+    }
+  }
+
+  /** How much of what was written is not sent yet; a stream tells only how far its marks are. */
+  private static long unsentBytes(Channel stream) {
+    long room = stream.bytesBeforeUnwritable();
+    return room > 0
+        ? stream.config().getWriteBufferHighWaterMark() + 1L - room
+        : stream.bytesBeforeWritable() + stream.config().getWriteBufferLowWaterMark() - 1L;
+  }
+}
