@@ -36,6 +36,7 @@ final class Http2Pipeline {
             .maxHeaderListSize(headerListBytes(proxy.limits()));
     return Http2FrameCodecBuilder.forServer()
         .initialSettings(settings)
+        .validateHeaders(false) // ours to do, and to answer: Netty only resets the stream
         .decoupleCloseAndGoAway(true)
         .decoderEnforceMaxRstFramesPerWindow(limits.maxResets(), Http2Limits.WINDOW_SECONDS)
         .encoderEnforceMaxRstFramesPerWindow(limits.maxResets(), Http2Limits.WINDOW_SECONDS)

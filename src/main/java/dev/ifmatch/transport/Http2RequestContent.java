@@ -40,7 +40,7 @@ final class Http2RequestContent {
   private static HttpContent trailers(Http2HeadersFrame frame) {
     Http2Fields fields = new Http2Fields(frame.headers());
     boolean pseudo = frame.headers().names().stream().anyMatch(Http2Fields::isPseudo);
-    String complaint = pseudo ? "a pseudo-field behind the body" : fields.complaint();
+    String complaint = pseudo ? "a pseudo-field behind it" : fields.complaint();
     fields
         .headers()
         .remove(HttpHeaderNames.CONTENT_LENGTH)

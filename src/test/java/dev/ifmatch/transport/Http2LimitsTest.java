@@ -108,14 +108,6 @@ class Http2LimitsTest {
   @Test
   void resetsThatTheClientProvokesEndTheConnection() throws IOException {
     for (int i = 0; i <= RESETS; i++) {
-      client.get("/a", "connection", "close");
-    }
-    calmsDown();
-  }
-
-  @Test
-  void resetsOfWhatIsInFlightThatTheClientProvokesEndTheConnection() throws IOException {
-    for (int i = 0; i <= RESETS; i++) {
       int stream = client.open("POST", "/a", false);
       client.send(Http2Frame.carrying(Http2Frame.WINDOW_UPDATE, stream, Integer.MAX_VALUE));
     }
