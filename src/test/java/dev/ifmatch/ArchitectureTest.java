@@ -9,6 +9,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -19,6 +21,11 @@ import dev.ifmatch.transport.Http2Limits;
 import dev.ifmatch.transport.Limits;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxySettings;
+import dev.ifmatch.transport.tls.Identity;
+import dev.ifmatch.transport.tls.KeyPassword;
+import dev.ifmatch.transport.tls.OriginTlsSettings;
+import dev.ifmatch.transport.tls.TlsSettings;
+import dev.ifmatch.transport.tls.TlsVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,6 +46,14 @@ class ArchitectureTest {
   private static final String[] PURE = {
     "dev.ifmatch.http", "dev.ifmatch.representation", "dev.ifmatch.policy", "dev.ifmatch.exchange"
   };
+  private static final DescribedPredicate<JavaClass> SETTINGS_OF_TLS =
+      type(TlsSettings.class)
+          .or(type(TlsSettings.ClientAuth.class))
+          .or(type(OriginTlsSettings.class))
+          .or(type(Identity.class))
+          .or(type(KeyPassword.class))
+          .or(type(TlsVersion.class));
+
   private static final String[] NETTY_AT_HOME = {"dev.ifmatch.transport..", "dev.ifmatch.admin.."};
 
   @Test
@@ -146,6 +161,19 @@ class ArchitectureTest {
             .resideInAPackage("dev.ifmatch.representation"));
   }
 
+  /** So that it can be loaded where it is used, and nowhere else. */
+  @Test
+  void tlsKnowsNothingOfWhatPassesThroughIt() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.ifmatch.transport.tls")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("dev.ifmatch..")
+                    .and(not(resideInAPackage("dev.ifmatch.transport.tls")))));
+  }
+
   @Test
   void configurationKnowsOfTransportOnlyWhatIsConfigured() {
     check(
@@ -161,7 +189,8 @@ class ArchitectureTest {
                                 .or(type(Http2Limits.class))
                                 .or(type(Origin.class))
                                 .or(type(ProxySettings.class))
-                                .or(type(ProxySettings.HostField.class))))));
+                                .or(type(ProxySettings.HostField.class))
+                                .or(SETTINGS_OF_TLS)))));
   }
 
   @Test

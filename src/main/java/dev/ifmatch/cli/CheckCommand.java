@@ -80,6 +80,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws InvalidConfiguration {
     List<String> targets = targets();
     Configuration configuration = read(config, environment);
+    List<String> doubts = TlsCheck.doubts(config, configuration);
     List<RouteWarning> warnings = RouteLint.warnings(configuration.table());
     RouteListing listing = new RouteListing(configuration);
     PrintWriter out = spec.commandLine().getOut();
@@ -90,8 +91,11 @@ final class CheckCommand implements Callable<Integer> {
       listing.requests(target, methods()).forEach(out::println);
     }
     print(warnings, new RouteNames(configuration), out);
+    doubts.forEach(doubt -> out.printf("%nwarning: %s%n", doubt));
     out.flush();
-    return strict && !warnings.isEmpty() ? ExitCode.INVALID_CONFIGURATION : ExitCode.OK;
+    return strict && !(warnings.isEmpty() && doubts.isEmpty())
+        ? ExitCode.INVALID_CONFIGURATION
+        : ExitCode.OK;
   }
 
   /** Reads a file; one that cannot be read is no valid one. */

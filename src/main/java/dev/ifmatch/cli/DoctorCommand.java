@@ -5,13 +5,18 @@ import dev.ifmatch.doctor.Diagnosis.Verdict;
 import dev.ifmatch.doctor.Doctor;
 import dev.ifmatch.doctor.Finding;
 import dev.ifmatch.doctor.Prescription;
+import dev.ifmatch.transport.tls.InvalidTls;
+import dev.ifmatch.transport.tls.JavaTls;
+import dev.ifmatch.transport.tls.OriginTlsSettings;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -97,13 +102,30 @@ final class DoctorCommand implements Callable<Integer> {
       description = "another way to the same resources, e.g. a CDN: what becomes of their ETags?")
   String through;
 
+  @Option(
+      names = "--origin-tls-ca",
+      paramLabel = "FILE",
+      description = "who may sign an https:// URL's certificate, a file in PEM")
+  Path authorities;
+
+  @Option(
+      names = "--insecure-origin",
+      description = "an https:// URL's certificate is not checked; for trials only")
+  boolean insecure;
+
   @Override
   public Integer call() {
     URI first = uri(url);
     Optional<URI> other = Optional.ofNullable(through).map(this::uri).map(DoctorCommand::server);
     Doctor doctor =
         new Doctor(
-            server(first), other, FieldOption.read(fields, spec), checkedReads(), pause, timeout);
+            server(first),
+            other,
+            FieldOption.read(fields, spec),
+            checkedReads(),
+            pause,
+            timeout,
+            tls());
     PrintWriter out = spec.commandLine().getOut();
     List<Diagnosis> diagnoses = new ArrayList<>();
     for (String target : targets(first)) {
@@ -119,6 +141,24 @@ final class DoctorCommand implements Callable<Integer> {
     out.flush();
     boolean fine = diagnoses.stream().allMatch(d -> d.verdict() == Verdict.AS_IT_IS);
     return fine ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  private Optional<SSLContext> tls() {
+    if (authorities == null && !insecure) {
+      return Optional.empty();
+    }
+    OriginTlsSettings usual = OriginTlsSettings.DEFAULT;
+    try {
+      return Optional.of(
+          JavaTls.trusting(
+              new OriginTlsSettings(
+                  Optional.ofNullable(authorities),
+                  usual.identity(),
+                  insecure,
+                  usual.reloadInterval())));
+    } catch (InvalidTls e) {
+      throw bad(e.getMessage());
+    }
   }
 
   private static void print(Diagnosis diagnosis, PrintWriter out) {

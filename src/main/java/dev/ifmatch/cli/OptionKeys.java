@@ -15,8 +15,13 @@ import java.util.Set;
  */
 record OptionKeys(String prefix, Visitor visitor) implements Keys {
   private static final String LIMITS = "limits.";
+  private static final String INSECURE = "origin-tls.insecure-origin";
   private static final Set<String> OTHERS =
-      Set.of("listen", "host-field", "log-level", "policy.mode", "policy.tag.hash");
+      Set.of("listen", "host-field", "log-level", "policy.mode", "policy.tag.hash", INSECURE);
+
+  /** Keys that say too little without the name of their section. */
+  private static final Set<String> WITH_SECTION =
+      Set.of("tls.certificate", "tls.key", "origin-tls.ca");
 
   /** What is done with a key that is an option too. */
   interface Visitor {
@@ -33,9 +38,11 @@ record OptionKeys(String prefix, Visitor visitor) implements Keys {
     return new OptionKeys("", visitor);
   }
 
-  /** The option of a key: {@code --lock-wait}. */
+  /** The option of a key: {@code --lock-wait}, {@code --tls-key}. */
   static String option(String path) {
-    return "--" + path.substring(path.lastIndexOf('.') + 1);
+    return WITH_SECTION.contains(path)
+        ? "--" + path.replace('.', '-')
+        : "--" + path.substring(path.lastIndexOf('.') + 1);
   }
 
   /** The variable that stands in for an option or a parameter: {@code IFMATCH_LOCK_WAIT}. */
@@ -50,7 +57,7 @@ record OptionKeys(String prefix, Visitor visitor) implements Keys {
     if (kind instanceof Section<T> section) {
       return section.bind(new OptionKeys(path + ".", visitor), otherwise);
     }
-    boolean option = prefix.equals(LIMITS) || OTHERS.contains(path);
+    boolean option = prefix.equals(LIMITS) || OTHERS.contains(path) || WITH_SECTION.contains(path);
     return option && kind instanceof Scalar<T> scalar
         ? visitor.visit(path, scalar, otherwise, about)
         : otherwise;

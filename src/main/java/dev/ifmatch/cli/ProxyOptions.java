@@ -81,15 +81,30 @@ final class ProxyOptions {
   private <T> T declare(String path, Scalar<T> kind, T otherwise, String about) {
     String scope = path.startsWith("policy.") ? "; routes in the file may have their own" : "";
     String known = kind.written(otherwise).map(" (default %s)"::formatted).orElse("");
-    command.addOption(
-        OptionSpec.builder(OptionKeys.option(path))
-            .paramLabel(kind.label())
-            .arity("1")
-            .type(Object.class)
-            .converters(new OptionParser<>(kind::parse))
-            .description(about + scope + known)
-            .build());
+    OptionSpec.Builder option =
+        OptionSpec.builder(OptionKeys.option(path)).description(about + scope + known);
+    command.addOption(kind.isFlag() ? flag(option) : valued(option, kind));
     return otherwise;
+  }
+
+  private static <T> OptionSpec valued(OptionSpec.Builder option, Scalar<T> kind) {
+    return option
+        .paramLabel(kind.label())
+        .arity("1")
+        .type(Object.class)
+        .converters(new OptionParser<>(kind::parse))
+        .build();
+  }
+
+  /** Without a value it is on. */
+  private static OptionSpec flag(OptionSpec.Builder option) {
+    return option
+        .type(Boolean.class)
+        .arity("0..1")
+        .fallbackValue("true")
+        .hideParamSyntax(true)
+        .paramLabel("")
+        .build();
   }
 
   @SuppressWarnings("unchecked") // it was made by the same key's parser

@@ -4,6 +4,7 @@ import dev.ifmatch.config.Configuration;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxyServer;
 import dev.ifmatch.transport.ProxySettings;
+import dev.ifmatch.transport.tls.InvalidTls;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -33,6 +34,9 @@ record ProxyRun(Configuration configuration, Origin backend, Optional<Configurat
     ProxyServer server;
     try {
       server = ProxyServer.start(settings, listener);
+    } catch (InvalidTls e) {
+      err.println("ifmatch: " + e.getMessage());
+      return ExitCode.INVALID_CONFIGURATION;
     } catch (IOException e) {
       return cannotListen(err, settings.listen(), e);
     }

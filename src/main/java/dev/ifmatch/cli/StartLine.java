@@ -27,7 +27,9 @@ final class StartLine {
 
   static void print(
       PrintWriter out, ProxySettings settings, ProxyServer server, long startedNanos) {
-    String listening = "http://" + ListenAddress.reachable(server.address());
+    boolean secure = settings.tls().isOn();
+    String listening =
+        (secure ? "https://" : "http://") + ListenAddress.reachable(server.address());
     String reach = reach(settings.origin());
     int routes = settings.routes().routes().size();
     double seconds = (System.nanoTime() - startedNanos) / 1e9;
@@ -46,7 +48,7 @@ final class StartLine {
     }
     out.printf("ifmatch %s  protects %s (%s)%n", Build.version(), settings.origin(), reach);
     out.printf("  listening   %-26s mode %s%n", listening, guards(settings.routes()));
-    out.printf("  try         curl -i %s/%n", listening);
+    out.printf("  try         curl %s %s/%n", secure ? "-ik" : "-i", listening);
     out.printf(
         "  ready in %.2f s · Java %s · %s · Ctrl+C stops%n",
         seconds, Runtime.version(), ProxyServer.transportName());

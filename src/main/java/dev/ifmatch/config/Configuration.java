@@ -9,6 +9,8 @@ import dev.ifmatch.transport.Limits;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxySettings;
 import dev.ifmatch.transport.ProxySettings.HostField;
+import dev.ifmatch.transport.tls.OriginTlsSettings;
+import dev.ifmatch.transport.tls.TlsSettings;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
  * @param listen where clients connect
  * @param hostField which {@code Host} the origin sees; empty for what fits the origin's scheme
  * @param logLevel how much the application log says
+ * @param tls how clients are spoken to
+ * @param originTls how a backend is spoken to that wants TLS
  * @param limits how much and how long
  * @param http2 whether and how clients may speak HTTP/2
  * @param reload how a change of the file is taken up
@@ -34,6 +38,8 @@ public record Configuration(
     InetSocketAddress listen,
     Optional<HostField> hostField,
     LogLevel logLevel,
+    TlsSettings tls,
+    OriginTlsSettings originTls,
     Limits limits,
     Http2Limits http2,
     Reload reload,
@@ -47,6 +53,8 @@ public record Configuration(
           ListenAddress.parse("127.0.0.1:8080"),
           Optional.empty(),
           LogLevel.INFO,
+          TlsSettings.DEFAULT,
+          OriginTlsSettings.DEFAULT,
           Limits.DEFAULT,
           Http2Limits.DEFAULT,
           Reload.DEFAULT,
@@ -66,24 +74,23 @@ public record Configuration(
   /** What a proxy before this origin needs to know. */
   public ProxySettings settings(Origin backend) {
     HostField suited = backend.tls() ? HostField.ORIGIN : HostField.CLIENT;
-    return new ProxySettings(backend, listen, table(), limits, http2, hostField.orElse(suited));
+    return new ProxySettings(
+        backend, listen, table(), limits, http2, hostField.orElse(suited), tls, originTls);
   }
 
   /** The same configuration with other routes. */
   Configuration with(List<Route> others) {
-    return new Configuration(
-        origin, listen, hostField, logLevel, limits, http2, reload, policy, others);
+    return with(origin, policy, others);
   }
 
   /** The same configuration with another origin, or none. */
   public Configuration withOrigin(Optional<Origin> other) {
-    return new Configuration(
-        other, listen, hostField, logLevel, limits, http2, reload, policy, routes);
+    return with(other, policy, routes);
   }
 
   /**
    * What a running proxy can take over from another configuration, and what it must keep of this
-   * one until it is started anew: its origin, and where it listens.
+   * one until it is started anew: its origin, where it listens, and TLS.
    */
   public Configuration takingOver(Configuration next) {
     return new Configuration(
@@ -91,6 +98,8 @@ public record Configuration(
         listen,
         next.hostField,
         next.logLevel,
+        tls,
+        originTls,
         next.limits,
         next.http2,
         next.reload,
@@ -120,15 +129,21 @@ public record Configuration(
         routes.stream()
             .map(r -> new Route(r.path(), r.methods(), r.guard(), withoutFormerSalt(r.policy())))
             .toList();
+    return with(origin, withoutFormerSalt(policy), others);
+  }
+
+  private Configuration with(Optional<Origin> backend, RoutePolicy otherwise, List<Route> others) {
     return new Configuration(
-        origin,
+        backend,
         listen,
         hostField,
         logLevel,
+        tls,
+        originTls,
         limits,
         http2,
         reload,
-        withoutFormerSalt(policy),
+        otherwise,
         others);
   }
 

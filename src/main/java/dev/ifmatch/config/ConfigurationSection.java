@@ -6,6 +6,8 @@ import dev.ifmatch.transport.Http2Limits;
 import dev.ifmatch.transport.Limits;
 import dev.ifmatch.transport.Origin;
 import dev.ifmatch.transport.ProxySettings.HostField;
+import dev.ifmatch.transport.tls.OriginTlsSettings;
+import dev.ifmatch.transport.tls.TlsSettings;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +50,15 @@ public record ConfigurationSection(UnaryOperator<Configuration> overrides)
             LOG_LEVEL,
             or.logLevel(),
             "error, warn, info, or debug: show every refusal");
+    TlsSettings tls =
+        in.get(
+            "tls", new TlsSection(), or.tls(), "https towards clients, once it has a certificate");
+    OriginTlsSettings originTls =
+        in.get(
+            "origin-tls",
+            new OriginTlsSection(),
+            or.originTls(),
+            "how a backend is spoken to whose URL begins with https://");
     RoutePolicy policy =
         in.get(
             "policy",
@@ -66,7 +77,17 @@ public record ConfigurationSection(UnaryOperator<Configuration> overrides)
     Configuration chosen =
         overrides.apply(
             new Configuration(
-                origin, listen, hostField, logLevel, limits, http2, reload, policy, or.routes()));
+                origin,
+                listen,
+                hostField,
+                logLevel,
+                tls,
+                originTls,
+                limits,
+                http2,
+                reload,
+                policy,
+                or.routes()));
     List<Route> routes =
         in.get(
             "routes",

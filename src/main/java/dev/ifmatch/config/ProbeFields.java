@@ -55,6 +55,20 @@ final class ProbeFields implements Kind<List<Field>> {
     return text.strip();
   }
 
+  /**
+   * The name of a field that is not the proxy's own.
+   *
+   * @throws IllegalArgumentException if it is none; the message says why
+   */
+  static String checkedName(String name) {
+    complaint(name, true)
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(why);
+            });
+    return name;
+  }
+
   @Override
   public List<Field> read(Value value, List<Field> otherwise) {
     return value.entries().map(ProbeFields::fields).orElse(otherwise);

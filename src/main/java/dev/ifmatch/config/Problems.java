@@ -6,11 +6,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /** Collects what is wrong with a file. Not thread-safe. */
 final class Problems {
+  private static final Pattern SECRETS = Pattern.compile("salt|password");
+
   private final List<String> lines;
   private final List<ConfigurationProblem> found = new ArrayList<>();
   private final Set<Integer> secretLines = new HashSet<>();
@@ -32,12 +35,13 @@ final class Problems {
   }
 
   /**
-   * Adds one that keeps the file from being read at all, so that nobody knows where its salt is.
+   * Adds one that keeps the file from being read at all, so that nobody knows where its secrets
+   * are.
    */
   void addSyntax(Optional<Mark> place, String message) {
     place
         .map(mark -> mark.getLine() + 1)
-        .filter(line -> line <= lines.size() && lines.get(line - 1).contains("salt"))
+        .filter(line -> line <= lines.size() && SECRETS.matcher(lines.get(line - 1)).find())
         .ifPresent(line -> hide(line, line));
     add("", place, message);
   }

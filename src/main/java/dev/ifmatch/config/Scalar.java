@@ -1,10 +1,13 @@
 package dev.ifmatch.config;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -19,17 +22,42 @@ public final class Scalar<T> implements Kind<T> {
   private final Function<T, Optional<Object>> writer;
   private final Map<String, Object> facts;
 
+  /** Makes of a value what it means where it stands. */
+  private final BiFunction<Value, T, T> inPlace;
+
   private Scalar(
       String label,
       String what,
       Function<String, T> parser,
       Function<T, Optional<Object>> writer,
       Map<String, Object> facts) {
+    this(label, what, parser, writer, facts, (place, value) -> value);
+  }
+
+  private Scalar(
+      String label,
+      String what,
+      Function<String, T> parser,
+      Function<T, Optional<Object>> writer,
+      Map<String, Object> facts,
+      BiFunction<Value, T, T> inPlace) {
     this.label = label;
     this.what = what;
     this.parser = parser;
     this.writer = writer;
     this.facts = facts;
+    this.inPlace = inPlace;
+  }
+
+  /** The name of a file: in a configuration file, seen from its folder. */
+  static Scalar<Path> file() {
+    return new Scalar<>(
+        "FILE",
+        "the name of a file",
+        Path::of,
+        value -> Optional.of(value.toString()),
+        Map.of("type", "string"),
+        Value::place);
   }
 
   /**
@@ -114,14 +142,21 @@ public final class Scalar<T> implements Kind<T> {
 
   /** The same for another parser. */
   Scalar<T> parsedBy(Function<String, T> other) {
-    return new Scalar<>(label, what, other, writer, facts);
+    return new Scalar<>(label, what, other, writer, facts, inPlace);
   }
 
   /** The same, with the regular expression that its text matches. */
   Scalar<T> matching(String regex) {
     Map<String, Object> more = new LinkedHashMap<>(facts);
     more.put("pattern", regex);
-    return new Scalar<>(label, what, parser, writer, more);
+    return new Scalar<>(label, what, parser, writer, more, inPlace);
+  }
+
+  /** The same for words that YAML takes for numbers: as such, they stand for themselves, too. */
+  Scalar<T> orNumbers() {
+    List<Object> words = new ArrayList<>((List<?>) facts.get("enum"));
+    words.addAll(words.stream().map(word -> Double.valueOf(word.toString())).toList());
+    return new Scalar<>(label, what, parser, writer, Map.of("enum", words), inPlace);
   }
 
   /** The same for a key that need not have a value. */
@@ -131,7 +166,13 @@ public final class Scalar<T> implements Kind<T> {
         what,
         text -> Optional.of(parser.apply(text)),
         value -> value.flatMap(writer),
-        facts);
+        facts,
+        (place, value) -> value.map(one -> inPlace.apply(place, one)));
+  }
+
+  /** Whether it is {@code true} or {@code false}. */
+  public boolean isFlag() {
+    return "boolean".equals(facts.get("type"));
   }
 
   /** Its name in a synopsis: {@code TIME}. */
@@ -172,7 +213,7 @@ public final class Scalar<T> implements Kind<T> {
         .flatMap(
             text -> {
               try {
-                return Optional.of(parser.apply(text));
+                return Optional.of(inPlace.apply(value, parser.apply(text)));
               } catch (IllegalArgumentException e) {
                 value.reject(e.getMessage(), what);
                 return Optional.empty();

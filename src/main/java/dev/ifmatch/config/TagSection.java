@@ -27,6 +27,11 @@ final class TagSection implements Section<TagRecipe> {
                   PointerPattern::toString)
               .matching("^/"),
           0);
+  private static final SecretVariable<Salt> SALT =
+      new SecretVariable<>(
+          Scalar.text("SALT", "a secret of one character or more", Salt::new, Salt::toString),
+          "a salt is a secret and does not stand in this file; write the name of a variable, e.g."
+              + " ${IFMATCH_SALT}, or use salt-file");
   private static final String HASHES =
       Arrays.stream(HashAlgorithm.values())
           .map(HashAlgorithm::toString)
@@ -87,7 +92,7 @@ final class TagSection implements Section<TagRecipe> {
     static Source of(Keys in, String key, String about) {
       return new Source(
           key,
-          in.get(key, new SaltVariable(), Optional.empty(), about),
+          in.get(key, SALT, Optional.empty(), about),
           in.get(key + "-file", new SaltFile(), Optional.empty(), "the same, from a file"));
     }
 

@@ -105,9 +105,14 @@ final class Value {
 
   /** Where a file is that the configuration names: seen from the configuration's own folder. */
   Path file(Path name) {
-    Path file = reading.file().resolveSibling(name);
+    Path file = place(name);
     reading.onFile().accept(file);
     return file;
+  }
+
+  /** The same, where the configuration does not depend on what the file holds. */
+  Path place(Path name) {
+    return reading.file().resolveSibling(name);
   }
 
   /** Its text as it stands in the file; empty where it is not a single value. */

@@ -5,6 +5,7 @@ import dev.ifmatch.http.Fields;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Tells whether the resources of a server can be protected. Reads only. */
 public final class Doctor {
@@ -19,6 +20,7 @@ public final class Doctor {
    * @param reads how often each resource is read to see whether it stays the same: 2 at least
    * @param pause between two reads, so that a clock in the answers moves on
    * @param timeout how long an answer may take
+   * @param tls how a server is spoken to whose URL begins with https; empty for the usual way
    */
   public Doctor(
       URI server,
@@ -26,11 +28,15 @@ public final class Doctor {
       Fields fields,
       int reads,
       Duration pause,
-      Duration timeout) {
+      Duration timeout,
+      Optional<SSLContext> tls) {
     this.examination =
         new Examination(
-            new HttpSource(server, timeout),
-            through.map(url -> new NamedSource(url.toString(), new HttpSource(url, timeout))),
+            new HttpSource(server, timeout, tls),
+            through.map(
+                url ->
+                    new NamedSource(
+                        url.toString(), new HttpSource(url, timeout, Optional.empty()))),
             fields,
             reads,
             () -> rest(pause));

@@ -15,10 +15,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
 /** Answers from a server, by HTTP/1.1; redirects are answers, and are not followed. */
@@ -38,16 +40,18 @@ final class HttpSource implements Source {
    *
    * @param server its URL, without a path
    * @param timeout how long a whole answer may take
+   * @param tls which certificates are taken; empty for those that this Java trusts
    */
-  HttpSource(URI server, Duration timeout) {
+  HttpSource(URI server, Duration timeout, Optional<SSLContext> tls) {
     this.server = server;
     this.timeout = timeout;
-    this.client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
             .followRedirects(Redirect.NEVER)
-            .connectTimeout(timeout)
-            .build();
+            .connectTimeout(timeout);
+    tls.ifPresent(builder::sslContext);
+    this.client = builder.build();
   }
 
   @Override
@@ -97,7 +101,9 @@ final class HttpSource implements Source {
           : "nothing accepts connections at %s; does it run?".formatted(server);
     }
     if (cause instanceof SSLException) {
-      return "no TLS connection: " + cause.getMessage();
+      String text = String.valueOf(cause.getMessage());
+      return "no TLS connection: %s%s"
+          .formatted(text, text.contains("PKIX") ? "; --origin-tls-ca names whom to trust" : "");
     }
     if (cause instanceof HttpTimeoutException) {
       return "no whole answer within " + limit();

@@ -248,7 +248,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
     closing = true;
     ctx.flush();
     ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-    ctx.close();
+    if (ctx.pipeline().context(TlsEnd.HANDLER) == null) {
+      ctx.close();
+    } else {
+      TlsEnd.cut(ctx.channel());
+    }
   }
 
   @Override

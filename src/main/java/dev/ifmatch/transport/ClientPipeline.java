@@ -1,5 +1,6 @@
 package dev.ifmatch.transport;
 
+import dev.ifmatch.transport.tls.ServerTls;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import java.util.Optional;
@@ -8,10 +9,17 @@ import java.util.Optional;
  * Sets up what a client's connection passes through.
  *
  * @param proxy what the exchanges of the connection's event loop share
+ * @param tls what speaks TLS with clients, where that is wanted
  */
-record ClientPipeline(Proxy proxy) implements RequestDecoder.Successor {
+record ClientPipeline(Proxy proxy, Optional<ServerTls> tls) implements RequestDecoder.Successor {
 
   void initialize(Channel channel) {
+    if (tls.isPresent()) { // a lambda would load Netty's TLS here, whether it is used or not
+      channel
+          .pipeline()
+          .addLast(TlsEnd.HANDLER, tls.get().newHandler(channel.alloc()))
+          .addLast(new TlsEvents(proxy));
+    }
     Optional<RequestDecoder.Successor> http2 =
         proxy.settings().http2().enabled() ? Optional.of(this) : Optional.empty();
     RequestDecoder decoder = new RequestDecoder(proxy.settings().limits(), http2);

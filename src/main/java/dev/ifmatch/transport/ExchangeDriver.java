@@ -17,6 +17,7 @@ import dev.ifmatch.policy.Sighting;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,9 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
 
   void start(String clientAddress) {
     Headers.prepare(request, clientAddress, settings);
+    if (subjectField().isPresent()) {
+      ClientSubject.pass(request.headers(), subjectField().get(), ctx.channel());
+    }
     tell(Exchange::start);
   }
 
@@ -99,6 +103,9 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
       String why = String.valueOf(content.decoderResult().cause().getMessage());
       refuseBody(Refusal.MALFORMED_REQUEST, "its body is not well-formed: " + why);
       return;
+    }
+    if (content instanceof LastHttpContent last && subjectField().isPresent()) {
+      ClientSubject.strip(last.trailingHeaders(), subjectField().get());
     }
     boolean spooling = body.isSpooling();
     try {
@@ -364,6 +371,10 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
     } catch (IOException e) {
       LOG.warn("the temporary file of a request body could not be closed", e);
     }
+  }
+
+  private Optional<String> subjectField() {
+    return settings.tls().clientSubjectField();
   }
 
   private Limits limits() {

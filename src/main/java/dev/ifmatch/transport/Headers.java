@@ -72,7 +72,7 @@ final class Headers {
         .ifPresent(authority -> headers.set(HttpHeaderNames.HOST, authority));
     addClient(headers, clientAddress);
     if (!headers.contains(X_FORWARDED_PROTO)) {
-      headers.set(X_FORWARDED_PROTO, "http");
+      headers.set(X_FORWARDED_PROTO, settings.tls().isOn() ? "https" : "http");
     }
     String asked = headers.get(HttpHeaderNames.HOST);
     if (asked == null || settings.hostField() == ProxySettings.HostField.ORIGIN) {

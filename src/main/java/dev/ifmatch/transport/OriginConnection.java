@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Optional;
 
@@ -205,8 +206,18 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    breakOff("the connection to the backend broke (%s)".formatted(cause.getMessage()));
+    breakOff("the connection to the backend broke (%s)".formatted(Unreachable.why(cause)));
     close();
+  }
+
+  /** Within TLS, the end of the stream is told, too: without that it is a break. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event == SslCloseCompletionEvent.SUCCESS) {
+      channel.close();
+    } else if (event instanceof SslCloseCompletionEvent) {
+      breakOff("the backend's connection ended without the end that TLS demands (close_notify)");
+    }
   }
 
   private void onSilence() {

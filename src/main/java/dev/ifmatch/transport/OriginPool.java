@@ -1,5 +1,6 @@
 package dev.ifmatch.transport;
 
+import dev.ifmatch.transport.tls.OriginTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -8,7 +9,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,8 +18,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
 
 /** The connections of one event loop to the origin. Confined to that loop. */
 final class OriginPool {
@@ -35,7 +33,7 @@ final class OriginPool {
   private final LiveSettings live;
 
   private final SilentEnds silentEnds;
-  private final Optional<SslContext> tls;
+  private final Optional<OriginTls> tls;
   private final Bootstrap bootstrap;
   private final Deque<OriginConnection> idle = new ArrayDeque<>();
 
@@ -45,7 +43,7 @@ final class OriginPool {
       Origin origin,
       LiveSettings live,
       SilentEnds silentEnds,
-      Optional<SslContext> tls) {
+      Optional<OriginTls> tls) {
     this.loop = loop;
     this.origin = origin;
     this.live = live;
@@ -161,12 +159,14 @@ final class OriginPool {
 
   private void secured(Channel channel, Taker taker) {
     OriginConnection connection = channel.pipeline().get(OriginConnection.class);
-    SslHandler ssl = channel.pipeline().get(SslHandler.class);
-    if (ssl == null) {
+    if (tls.isEmpty()) {
       taker.onConnected(connection);
       return;
     }
-    ssl.handshakeFuture()
+    channel
+        .pipeline()
+        .get(SslHandler.class)
+        .handshakeFuture()
         .addListener(
             handshake -> {
               if (handshake.isSuccess()) {
@@ -179,10 +179,15 @@ final class OriginPool {
   }
 
   private void initialize(SocketChannel channel) {
-    if (tls.isPresent()) { // a lambda would load Netty's TLS here, whether it is used or not
-      channel.pipeline().addLast(sslHandler(tls.get(), channel));
-    }
     Limits limits = limits();
+    if (tls.isPresent()) { // a lambda would load Netty's TLS here, whether it is used or not
+      channel
+          .pipeline()
+          .addLast(
+              tls.get()
+                  .newHandler(
+                      channel.alloc(), origin.host(), origin.port(), limits.connectTimeout()));
+    }
     HttpDecoderConfig config =
         new HttpDecoderConfig()
             .setMaxInitialLineLength(limits.maxHeadBytes())
@@ -195,16 +200,6 @@ final class OriginPool {
         .addLast(decoder)
         .addLast(new WholeMessage.RequestEncoder())
         .addLast(new OriginConnection(channel, loop, this, decoder, limits));
-  }
-
-  private SslHandler sslHandler(SslContext context, SocketChannel channel) {
-    SslHandler handler = context.newHandler(channel.alloc(), origin.host(), origin.port());
-    SSLEngine engine = handler.engine();
-    SSLParameters parameters = engine.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    engine.setSSLParameters(parameters);
-    handler.setHandshakeTimeoutMillis(limits().connectTimeout().toMillis());
-    return handler;
   }
 
   private Limits limits() {

@@ -11,8 +11,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -20,10 +18,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLException;
 
 /** A running proxy. Thread-safe. */
 public final class ProxyServer implements AutoCloseable {
@@ -31,6 +27,7 @@ public final class ProxyServer implements AutoCloseable {
   private static final int LOOK_AGAIN_MILLIS = 5;
 
   private final LiveSettings live;
+  private final ProxyTls tls;
   private final EventLoopGroup loops;
   private final Map<EventExecutor, Proxy> proxies = new HashMap<>();
   private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -43,15 +40,15 @@ public final class ProxyServer implements AutoCloseable {
   private ProxyServer(ProxySettings settings, EventLoops kind, ExchangeListener listener)
       throws IOException {
     this.live = new LiveSettings(settings);
+    this.tls = ProxyTls.open(settings);
     this.loops = kind.newGroup();
     this.lock = new LocalLock(loops, settings.limits().lockQueue());
-    Optional<SslContext> tls = settings.origin().tls() ? Optional.of(tls()) : Optional.empty();
     this.bases = new BoundedBodies(settings.limits().conflictCacheBytes());
     SilentEnds silentEnds = new SilentEnds();
     for (EventExecutor loop : loops) {
       OriginPool pool =
           new OriginPool(
-              (EventLoop) loop, kind.channel(), settings.origin(), live, silentEnds, tls);
+              (EventLoop) loop, kind.channel(), settings.origin(), live, silentEnds, tls.origin());
       proxies.put(loop, new Proxy(live, lock, listener, bases, pool, undecided, () -> draining));
     }
   }
@@ -61,6 +58,7 @@ public final class ProxyServer implements AutoCloseable {
    *
    * @param listener who is told what exchanges come to; called on event loops
    * @throws IOException if the address cannot be listened on
+   * @throws dev.ifmatch.transport.tls.InvalidTls if no TLS can be spoken as it is set
    */
   public static ProxyServer start(ProxySettings settings, ExchangeListener listener)
       throws IOException {
@@ -100,7 +98,7 @@ public final class ProxyServer implements AutoCloseable {
 
   private void initialize(SocketChannel channel) {
     clients.add(channel);
-    new ClientPipeline(proxies.get(channel.eventLoop())).initialize(channel);
+    new ClientPipeline(proxies.get(channel.eventLoop()), tls.clients()).initialize(channel);
     if (draining) {
       drain(channel); // it was accepted just before
     }
@@ -116,13 +114,18 @@ public final class ProxyServer implements AutoCloseable {
    * with theirs. The limits of a connection, {@link Limits#maxTargetBytes}, {@link
    * Limits#maxHeadBytes} and {@link Limits#clientTimeout}, hold for those that are accepted then.
    *
-   * @throws IllegalArgumentException if they have another origin or another address to listen on,
-   *     for which a new proxy must be started
+   * @throws IllegalArgumentException if they have another origin, another address to listen on, or
+   *     other settings of TLS, for which a new proxy must be started
    */
   public void use(ProxySettings next) {
     ProxySettings former = live.current();
-    if (!next.origin().equals(former.origin()) || !next.listen().equals(former.listen())) {
-      throw new IllegalArgumentException("a running proxy keeps its origin and its address");
+    boolean same =
+        next.origin().equals(former.origin())
+            && next.listen().equals(former.listen())
+            && next.tls().equals(former.tls())
+            && next.originTls().equals(former.originTls());
+    if (!same) {
+      throw new IllegalArgumentException("a running proxy keeps its origin, its address and TLS");
     }
     lock.allowWaiting(next.limits().lockQueue());
     bases.resize(next.limits().conflictCacheBytes());
@@ -205,9 +208,6 @@ public final class ProxyServer implements AutoCloseable {
     }
     clients.close().awaitUninterruptibly();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-  }
-
-  private static SslContext tls() throws SSLException {
-    return SslContextBuilder.forClient().build();
+    tls.close();
   }
 }

@@ -1,6 +1,8 @@
 package dev.ifmatch.transport;
 
 import dev.ifmatch.policy.RouteTable;
+import dev.ifmatch.transport.tls.OriginTlsSettings;
+import dev.ifmatch.transport.tls.TlsSettings;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 
@@ -13,6 +15,8 @@ import java.util.Locale;
  * @param limits how much and how long
  * @param http2 whether and how clients may speak HTTP/2
  * @param hostField which {@code Host} the origin sees
+ * @param tls how clients are spoken to
+ * @param originTls how an origin is spoken to that wants TLS
  */
 public record ProxySettings(
     Origin origin,
@@ -20,7 +24,28 @@ public record ProxySettings(
     RouteTable routes,
     Limits limits,
     Http2Limits http2,
-    HostField hostField) {
+    HostField hostField,
+    TlsSettings tls,
+    OriginTlsSettings originTls) {
+
+  /** The same without TLS towards clients, and with what usually holds towards the origin. */
+  public ProxySettings(
+      Origin origin,
+      InetSocketAddress listen,
+      RouteTable routes,
+      Limits limits,
+      Http2Limits http2,
+      HostField hostField) {
+    this(
+        origin,
+        listen,
+        routes,
+        limits,
+        http2,
+        hostField,
+        TlsSettings.DEFAULT,
+        OriginTlsSettings.DEFAULT);
+  }
 
   /** Which {@code Host} the origin sees. */
   public enum HostField {

@@ -1,9 +1,10 @@
 package dev.ifmatch.transport;
 
+import dev.ifmatch.transport.tls.TlsFailure;
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.ssl.NotSslRecordException;
-import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.netty.handler.codec.DecoderException;
 import java.net.ConnectException;
+import javax.net.ssl.SSLException;
 
 /** Says in plain words why no connection to the origin could be made. */
 final class Unreachable {
@@ -14,7 +15,8 @@ final class Unreachable {
     return "no connection to %s could be made (%s)".formatted(origin.authority(), why(cause));
   }
 
-  private static String why(Throwable cause) {
+  /** The same without saying where. */
+  static String why(Throwable cause) {
     String text =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     if (cause instanceof ConnectTimeoutException) {
@@ -23,11 +25,8 @@ final class Unreachable {
     if (cause instanceof ConnectException && text.contains("refused")) {
       return "connection refused";
     }
-    if (cause instanceof NotSslRecordException || cause instanceof SslHandshakeTimeoutException) {
-      return "it does not speak TLS there";
-    }
-    if (text.startsWith("PKIX path building failed")) {
-      return "its certificate is signed by nobody that this Java trusts";
+    if (cause instanceof DecoderException || cause instanceof SSLException) {
+      return TlsFailure.words(cause).orElse(text);
     }
     return text;
   }

@@ -72,6 +72,27 @@ class ProxyOptionsTest {
   }
 
   @Test
+  void theOptionsOfTlsNameTheirSection() {
+    Configuration read =
+        configuration(
+            Map.of(),
+            ("https://h --tls-certificate a.crt --tls-key a.key --origin-tls-ca b.crt"
+                    + " --insecure-origin --mode off")
+                .split(" "));
+    assertThat(read.tls().identity().certificate()).hasValue(Path.of("a.crt"));
+    assertThat(read.tls().identity().key()).hasValue(Path.of("a.key"));
+    assertThat(read.originTls().ca()).hasValue(Path.of("b.crt"));
+    assertThat(read.originTls().insecure()).isTrue();
+    assertThat(insecure(Map.of(), "--insecure-origin", "https://h")).isTrue();
+    assertThat(insecure(Map.of("IFMATCH_INSECURE_ORIGIN", "true"), "https://h")).isTrue();
+    assertThat(insecure(Map.of(), "https://h")).isFalse();
+  }
+
+  private static boolean insecure(Map<String, String> environment, String... words) {
+    return configuration(environment, words).originTls().insecure();
+  }
+
+  @Test
   void flagsWinOverVariablesTheseOverTheFileAndThatOverDefaults() throws IOException {
     String file =
         file(

@@ -23,6 +23,21 @@ class EveryKeyTest {
       listen                     | 127.0.0.2:81       | listen                    | /127.0.0.2:81
       host-field                 | origin             | hostField                 | Optional[origin]
       log-level                  | debug              | logLevel                  | debug
+      tls.certificate            | /a.pem             | tls.identity.certificate  | Optional[/a.pem]
+      tls.key                    | /b.pem             | tls.identity.key          | Optional[/b.pem]
+      tls.key-password           | ${SALT}            | tls.identity.password     | Optional[(secret)]
+      tls.versions               | [1.3]              | tls.versions              | [1.3]
+      tls.client-auth            | require            | tls.clientAuth            | REQUIRE
+      tls.client-ca              | /c.pem             | tls.clientCa              | Optional[/c.pem]
+      tls.client-subject-field   | X-Who              | tls.clientSubjectField    | Optional[X-Who]
+      tls.handshake-timeout      | 17s                | tls.handshakeTimeout      | PT17S
+      tls.reload-interval        | 18s                | tls.reloadInterval        | PT18S
+      origin-tls.ca              | /d.pem             | originTls.ca              | Optional[/d.pem]
+      origin-tls.certificate     | /e.pem             | originTls.identity.certificate | Optional[/e.pem]
+      origin-tls.key             | /f.pem             | originTls.identity.key    | Optional[/f.pem]
+      origin-tls.key-password    | ${SALT}            | originTls.identity.password | Optional[(secret)]
+      origin-tls.insecure-origin | true               | originTls.insecure        | true
+      origin-tls.reload-interval | 19s                | originTls.reloadInterval  | PT19S
       limits.max-target          | 1KiB               | limits.maxTargetBytes     | 1024
       limits.max-head            | 2KiB               | limits.maxHeadBytes       | 2048
       limits.max-body            | 3GiB               | limits.maxBodyBytes       | 3221225472

@@ -80,7 +80,15 @@ class ReferenceTest {
     String salt = GivenFile.of("pepper\n").path().toString();
     return GivenFile.of(
         file.replaceAll("/run/secrets/ifmatch-(former-)?salt", salt),
-        Map.of("IFMATCH_SALT", "pepper", "IFMATCH_FORMER_SALT", "salz"));
+        Map.of(
+            "IFMATCH_SALT",
+            "pepper",
+            "IFMATCH_FORMER_SALT",
+            "salz",
+            "IFMATCH_TLS_KEY_PASSWORD",
+            "hunter2",
+            "IFMATCH_ORIGIN_TLS_KEY_PASSWORD",
+            "hunter2"));
   }
 
   /** Files for users beside the reference: the examples, and what the README shows. */

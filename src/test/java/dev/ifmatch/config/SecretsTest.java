@@ -40,6 +40,12 @@ class SecretsTest {
         "policy:\n  tag:\n    salt: |\n      a\n      hunter2\n    x: y",
         "policy: {tag: {salt: hunter2",
         "policy: {tag: {salt: @hunter2}}",
+        "tls: {key-password: hunter2}",
+        "tls: {key-password: 'x${SECRET}'}",
+        "origin-tls: {key-password: [hunter2]}",
+        "tls: {key-password: hunter2",
+        "tls: {certificate: \"${SECRET}\\0\", versions: ['${SECRET}'], client-auth: '${SECRET}'}",
+        "tls: {client-subject-field: '${SECRET} x'}",
       })
   void notInWhatIsWrong(String yaml) {
     InvalidConfiguration invalid = GivenFile.of(yaml, ENVIRONMENT).invalid();
@@ -63,6 +69,8 @@ class SecretsTest {
   @ValueSource(
       strings = {
         "policy: {tag: {salt: '${SECRET}'}}",
+        "tls: {key-password: '${SECRET}'}",
+        "origin-tls: {key-password: '${SECRET}'}",
         "policy: {probe: {fields: {Authorization: 'Bearer ${SECRET}'}}}",
         "routes: [{path: /a, probe: {fields: {X-Key: '${SECRET}'}}}]"
       })

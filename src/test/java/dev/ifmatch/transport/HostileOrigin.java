@@ -25,7 +25,14 @@ final class HostileOrigin implements AutoCloseable {
     void on(OriginPeer peer) throws IOException, InterruptedException;
   }
 
+  /** What stands between the sockets and the octets: TLS, for one. */
+  @FunctionalInterface
+  interface Layer {
+    Socket over(Socket socket) throws IOException;
+  }
+
   private final ServerSocket server = new ServerSocket();
+  private final Layer layer;
 
   /** Keeps the port from everybody else once nobody listens there. */
   private final Socket place = new Socket();
@@ -39,7 +46,12 @@ final class HostileOrigin implements AutoCloseable {
 
   /** A backend that answers with what the script says for each request's head. */
   HostileOrigin(Function<Heard, Act> script) throws IOException {
+    this(script, socket -> socket);
+  }
+
+  HostileOrigin(Function<Heard, Act> script, Layer layer) throws IOException {
     this.script = script;
+    this.layer = layer;
     server.setOption(StandardSocketOptions.SO_REUSEPORT, true);
     server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     place.setOption(StandardSocketOptions.SO_REUSEPORT, true);
@@ -94,7 +106,7 @@ final class HostileOrigin implements AutoCloseable {
     while (true) {
       Socket socket = server.accept();
       int number = connections.incrementAndGet();
-      OriginPeer peer = new OriginPeer(new Wire(socket), requests::add);
+      OriginPeer peer = new OriginPeer(new Wire(layer.over(socket)), requests::add);
       peers.add(peer);
       start("origin-" + number, () -> serve(peer));
     }

@@ -11,6 +11,8 @@ import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.RoutePolicy;
 import dev.ifmatch.policy.RouteTable;
 import dev.ifmatch.representation.FormFallback;
+import dev.ifmatch.transport.tls.OriginTlsSettings;
+import dev.ifmatch.transport.tls.TlsSettings;
 import io.netty.buffer.PoolArenaMetric;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.awaitility.core.ConditionFactory;
 
 /**
@@ -89,7 +92,9 @@ final class ProxyFixture implements AutoCloseable {
             routes,
             limits,
             settings.http2(),
-            settings.hostField()));
+            settings.hostField(),
+            settings.tls(),
+            settings.originTls()));
   }
 
   void use(RouteTable routes) {
@@ -101,8 +106,29 @@ final class ProxyFixture implements AutoCloseable {
     return new Http2Client(server.address());
   }
 
+  /** A proxy with TLS on its sides as it is set; the origin sees the client's Host. */
+  static ProxyFixture before(
+      String origin, Limits limits, TlsSettings tls, OriginTlsSettings originTls)
+      throws IOException {
+    return new ProxyFixture(
+        new ProxySettings(
+            Origin.parse(origin),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            RouteTable.of(RoutePolicy.DEFAULT),
+            limits,
+            Http2Limits.DEFAULT,
+            ProxySettings.HostField.CLIENT,
+            tls,
+            originTls));
+  }
+
   RawClient connect() throws IOException {
     return new RawClient(server.address());
+  }
+
+  /** A client that speaks TLS as the context has it. */
+  RawClient connect(SSLContext tls) throws IOException {
+    return new RawClient(server.address(), tls.getSocketFactory().createSocket());
   }
 
   /** Sends one request on a connection of its own and reads its answer. */
