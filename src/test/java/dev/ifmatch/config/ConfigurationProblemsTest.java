@@ -76,12 +76,12 @@ class ConfigurationProblemsTest {
           routes: [{path: /a, probe: {path: "/{b}"}}] | 1:35 routes[0].probe.path: '/{b}': the route's path has no variable {b}
           routes: [{path: /a}, {path: /a/}] | 1:22 routes[1]: the route on line 1 is for the same paths already
           routes: [{path: "/{a}", methods: [PUT, POST]}, {path: "/{b}", methods: [PATCH, PUT]}] | 1:48 routes[1]: the route on line 1 is for the same paths and methods already
-          ignore: [/a]                    | 1:1 ignore: unknown key 'ignore' (there are origin, listen, host-field, log-level, tls, origin-tls, policy, limits, routes)
+          ignore: [/a]                    | 1:1 ignore: unknown key 'ignore' (there are origin, listen, host-field, log-level, tls, origin-tls, policy, limits, http2, reload, routes)
           origin: ${NO}                   | 1:9 origin: the variable NO is not set; set it, or write ${NO:-default}
           origin: ${1}                    | 1:9 origin: a variable is written ${NAME} or ${NAME:-default}, and ${ itself $${
           origin: ${BAD}                  | 1:9 origin: '${BAD}', with its variables filled in, is not a URL such as http://localhost:3000
           listen: ${EMPTY}                | 1:9 listen: '${EMPTY}', with its variables filled in, is not an address such as 127.0.0.1:8080
-          <<: {listen: a}                 | 1:1 <<: unknown key '<<' (there are origin, listen, host-field, log-level, tls, origin-tls, policy, limits, routes)
+          <<: {listen: a}                 | 1:1 <<: unknown key '<<' (there are origin, listen, host-field, log-level, tls, origin-tls, policy, limits, http2, reload, routes)
           listen: !secret a               | 1:9 listen: the tag !secret means nothing here; leave it out
           routes: !!set []                | 1:9 routes: the tag tag:yaml.org,2002:set means nothing here; leave it out
           ? [a] : b                       | 1:3 : a key is a single word
