@@ -134,16 +134,7 @@ public record Configuration(
 
   private Configuration with(Optional<Origin> backend, RoutePolicy otherwise, List<Route> others) {
     return new Configuration(
-        backend,
-        listen,
-        hostField,
-        logLevel,
-        tls,
-        originTls,
-        limits,
-        http2,
-        reload,
-        otherwise,
+        backend, listen, hostField, logLevel, tls, originTls, limits, http2, reload, otherwise,
         others);
   }
 
