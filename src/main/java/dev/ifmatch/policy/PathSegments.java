@@ -12,20 +12,36 @@ import java.util.Locale;
  * @param sent the segments as they were sent
  * @param spelled the same in their one spelling: every character that a segment may hold stands for
  *     itself, every other is percent-encoded
- * @param ambiguous whether there was a {@code ..}: what it takes away depends on what counts as a
- *     segment before it
+ * @param ambiguous whether there was a {@code ..}, for what it takes away depends on what counts as
+ *     a segment before it; or a slash in another spelling within a parameter
  */
 record PathSegments(List<String> sent, List<String> spelled, boolean ambiguous) {
   private static final HexFormat HEX = HexFormat.of();
 
   /** Takes {@code %2F} and backslashes for slashes, since many servers do not tell them apart. */
   static PathSegments of(String target) {
-    return of(cut(path(target), PathSegments::anySlash));
+    String path = path(target);
+    PathSegments read = of(cut(path, PathSegments::anySlash));
+    return hidesSlash(path) ? new PathSegments(read.sent, read.spelled, true) : read;
   }
 
   /** Takes an encoded slash for a part of its segment, as the standard has it (RFC 3986 §2.2). */
   static PathSegments byPlainSlashes(String target) {
     return of(cut(path(target), PathSegments::plainSlash));
+  }
+
+  /** Whether to a server that cuts parameters off first, what others take for a slash is in one. */
+  private static boolean hidesSlash(String path) {
+    boolean inParameter = false;
+    int start = path.indexOf(';');
+    for (int i = start < 0 ? path.length() : start; i < path.length(); i++) {
+      char c = path.charAt(i);
+      inParameter = c == ';' || (inParameter && c != '/');
+      if (inParameter && anySlash(path, i) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the two readings differ. */

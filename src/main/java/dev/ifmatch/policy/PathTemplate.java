@@ -1,9 +1,12 @@
 package dev.ifmatch.policy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -117,7 +120,8 @@ public record PathTemplate(String text, List<Segment> segments, boolean open) {
           "'%s': a segment can hold one variable, written {name} with letters and digits"
               .formatted(text));
     }
-    if (fixed.equals(".") || fixed.equals("..") || fixed.contains("*") || fixed.contains(";")) {
+    String spelled = PathSegments.spell(before) + PathSegments.spell(after);
+    if (isNoSegment(spelled) || fixed.contains("*")) {
       throw new IllegalArgumentException(
           "'%s': '%s' can stand in no template; write {name} for any one segment, ** at the end"
               .formatted(text, part));
@@ -126,8 +130,26 @@ public record PathTemplate(String text, List<Segment> segments, boolean open) {
         fold(before), found ? Optional.of(matcher.group(1)) : Optional.empty(), fold(after));
   }
 
+  /** Whether no path has such a segment, however it is spelled. */
+  private static boolean isNoSegment(String spelled) {
+    return spelled.equals(".") || spelled.equals("..") || spelled.contains(";");
+  }
+
   private static String fold(String fixed) {
-    return PathSegments.spell(fixed).toLowerCase(Locale.ROOT);
+    return PathSegments.spell(encoded(fixed)).toLowerCase(Locale.ROOT);
+  }
+
+  /** As clients send what is not ASCII: in UTF-8, percent-encoded (RFC 3987 §3.1). */
+  private static String encoded(String fixed) {
+    StringBuilder encoded = new StringBuilder(fixed.length());
+    for (byte octet : fixed.getBytes(UTF_8)) {
+      if (octet < 0) {
+        encoded.append('%').append(HexFormat.of().toHexDigits(octet));
+      } else {
+        encoded.append((char) octet);
+      }
+    }
+    return encoded.toString();
   }
 
   /** The names of its variables. */

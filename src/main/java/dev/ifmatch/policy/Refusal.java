@@ -22,8 +22,8 @@ public enum Refusal {
       Source.CLIENT,
       "bad-request",
       "The path can be read in more than one way",
-      "{request} was not sent to the backend: its path holds a \"..\" segment, which servers"
-          + " resolve differently. Send the path that it stands for."),
+      "{request} was not sent to the backend: its path holds a \"..\" segment, or an encoded slash"
+          + " behind a semicolon, which servers read differently. Send the path that it stands for."),
   MALFORMED_PRECONDITION(
       400,
       Source.CLIENT,

@@ -23,10 +23,12 @@ public record ResourceKey(String path) {
 
   /**
    * Whether servers read the target's path in different ways, so that no one key can stand for it:
-   * what {@code ..} takes away depends on what counts as a segment before it.
+   * what {@code ..} takes away depends on what counts as a segment before it, and {@code ;x%2Fb} is
+   * one parameter to some, and the start of another segment to others.
    */
   public static boolean isAmbiguous(String target) {
-    boolean perhaps = target.contains("..") || target.indexOf('%') >= 0;
+    boolean perhaps =
+        target.contains("..") || target.indexOf('%') >= 0 || target.indexOf('\\') >= 0;
     return perhaps && PathSegments.of(target).ambiguous();
   }
 

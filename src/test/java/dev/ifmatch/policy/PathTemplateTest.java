@@ -47,6 +47,8 @@ class PathTemplateTest {
           /orders/{id}.json      | /orders/7.xml          | -
           /Orders({id})          | /orders(7)             | {id=7}
           /a%7eb/{x}             | /A~B/c                 | {x=c}
+          /café/{x}              | /caf%C3%A9/c           | {x=c}
+          /caf%c3%a9/{x}         | /caf%C3%A9/c           | {x=c}
           """)
   void fitsPathsInAnySpelling(String template, String path, String values) {
     assertThat(PathTemplate.parse(template).match(PathSegments.byPlainSlashes(path)))
@@ -69,6 +71,8 @@ class PathTemplateTest {
           /orders/{id       | '/orders/{id': a segment can hold one variable, written {name} with letters and digits
           /orders/*         | '/orders/*': '*' can stand in no template; write {name} for any one segment, ** at the end
           /orders/..        | '/orders/..': '..' can stand in no template; write {name} for any one segment, ** at the end
+          /orders/%2e%2E    | '/orders/%2e%2E': '%2e%2E' can stand in no template; write {name} for any one segment, ** at the end
+          /orders/a%3Bb     | '/orders/a%3Bb': 'a%3Bb' can stand in no template; write {name} for any one segment, ** at the end
           /orders;v=1       | '/orders;v=1': 'orders;v=1' can stand in no template; write {name} for any one segment, ** at the end
           """)
   void whatIsNoTemplateIsSaidWithWhatIs(String text, String complaint) {

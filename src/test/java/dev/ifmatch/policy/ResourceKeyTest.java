@@ -110,9 +110,27 @@ class ResourceKeyTest {
     assertThat(ResourceKey.isAmbiguous(target)).isTrue();
   }
 
+  /** Some servers cut the parameter off first, and see no slash; others decode first, and do. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/a;x%2Fb", "/a;%5cb", "/a;x\\b", "/c/a;v=1;w=%2f?q"})
+  void aSlashWithinAParameterIsAmbiguous(String target) {
+    assertThat(ResourceKey.isAmbiguous(target)).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"/a/b", "/a/./b", "/a/...", "/..a", "/a?x=/../b", "/a;../b", "http://../a"})
+      strings = {
+        "/a/b",
+        "/a/./b",
+        "/a/...",
+        "/..a",
+        "/a?x=/../b",
+        "/a;../b",
+        "http://../a",
+        "/a;x/b%2Fc",
+        "/a%2Fb;x",
+        "/a?b;%2F"
+      })
   void otherPathsAreNot(String target) {
     assertThat(ResourceKey.isAmbiguous(target)).isFalse();
   }
