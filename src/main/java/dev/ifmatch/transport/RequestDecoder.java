@@ -146,19 +146,15 @@ final class RequestDecoder extends HttpRequestDecoder {
         && !head.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
   }
 
-  /** Looks at the octets that came since the last time; answers whether the head is complete. */
+  /**
+   * Looks at the octets that came since the last time; answers whether the head is complete. What
+   * is wrong first counts, in however many pieces the octets come.
+   */
   private boolean scan(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
     int start = in.readerIndex();
-    int stop = in.forEachByte(start + scanned, in.readableBytes() - scanned, scanner);
-    scanned = stop < 0 ? in.readableBytes() : stop + 1 - start;
-    if (!scanner.complaint().isEmpty() && beginsHttp2(in)) {
-      http2.get().takeOver(ctx.pipeline());
-      return false;
-    }
-    if (!scanner.complaint().isEmpty()) {
-      refuse(Refusal.MALFORMED_REQUEST, scanner.complaint(), in, out);
-      return false;
-    }
+    int end = Math.min(in.readableBytes(), limits.maxHeadBytes() + 1);
+    int stop = in.forEachByte(start + scanned, end - scanned, scanner);
+    scanned = stop < 0 ? end : stop + 1 - start;
     if (scanner.targetBytes() > limits.maxTargetBytes()) {
       String why = "it is longer than %d bytes".formatted(limits.maxTargetBytes());
       refuse(Refusal.TARGET_TOO_LONG, why, in, out);
@@ -167,6 +163,14 @@ final class RequestDecoder extends HttpRequestDecoder {
     if (scanned > limits.maxHeadBytes()) {
       String why = "it is larger than %d bytes".formatted(limits.maxHeadBytes());
       refuse(Refusal.HEAD_TOO_LARGE, why, in, out);
+      return false;
+    }
+    if (!scanner.complaint().isEmpty() && beginsHttp2(in)) {
+      http2.get().takeOver(ctx.pipeline());
+      return false;
+    }
+    if (!scanner.complaint().isEmpty()) {
+      refuse(Refusal.MALFORMED_REQUEST, scanner.complaint(), in, out);
       return false;
     }
     if (!scanner.isComplete()) {
