@@ -3,19 +3,9 @@ package dev.ifmatch.representation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.ifmatch.representation.Documents.Document;
 import dev.ifmatch.representation.Recipes.Tagged;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -29,13 +19,11 @@ import net.jqwik.api.domains.DomainContext;
 class GrammarPropertiesTest {
   private static final String PIECES =
       "{}[]\",:\\ue+-.0123456789 \nntfals/*#'\u0000\u007f\u00e9\ud83d";
-  private static final JsonFactory JACKSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   @Property(tries = 4000)
   void damagedTextIsTakenOrNotAsByAnotherParser(@ForAll Document document, @ForAll Random random) {
     byte[] damaged = damage(document.spelled(random), random);
-    Optional<Document> read = read(damaged);
+    Optional<Document> read = OtherParser.read(damaged);
     Tagged tagged = Tagged.of(Recipes.JSON, damaged);
 
     assertThat(tagged.fallback().isEmpty())
@@ -74,54 +62,5 @@ class GrammarPropertiesTest {
         yield PIECES.substring(at, at + 1).getBytes(UTF_8);
       }
     };
-  }
-
-  /** Jackson reads characters here, since its own decoders of UTF-8 are not strict. */
-  private static Optional<Document> read(byte[] content) {
-    try {
-      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-      try (JsonParser parser = JACKSON.createParser(text)) {
-        if (parser.nextToken() == null) {
-          return Optional.empty();
-        }
-        Document document = new Document(value(parser));
-        boolean wellFormed = UTF_8.newEncoder().canEncode(document.toString());
-        return parser.nextToken() == null && wellFormed ? Optional.of(document) : Optional.empty();
-      }
-    } catch (CharacterCodingException notUtf8) {
-      return Optional.empty();
-    } catch (IOException notJson) {
-      return Optional.empty();
-    }
-  }
-
-  private static Object value(JsonParser parser) throws IOException {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
-      case VALUE_STRING -> parser.getText();
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_NULL -> null;
-      default -> new Spelling.Num(parser.getText());
-    };
-  }
-
-  private static Map<String, Object> object(JsonParser parser) throws IOException {
-    Map<String, Object> object = new LinkedHashMap<>();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      parser.nextToken();
-      object.put(name, value(parser));
-    }
-    return object;
-  }
-
-  private static List<Object> array(JsonParser parser) throws IOException {
-    List<Object> array = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      array.add(value(parser));
-    }
-    return array;
   }
 }
