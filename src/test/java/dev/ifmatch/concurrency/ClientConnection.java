@@ -72,21 +72,21 @@ public final class ClientConnection implements AutoCloseable {
     return receive();
   }
 
-  void send(byte[] bytes) throws IOException {
+  public void send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
   }
 
-  WireMessage receive() throws IOException {
+  public WireMessage receive() throws IOException {
     return WireMessage.readAnswer(in);
   }
 
   /** Reads the answer's first octet and no more. */
-  void receiveFirstOctet() throws IOException {
+  public void receiveFirstOctet() throws IOException {
     in.read();
   }
 
   /** Ends the connection with a reset, as a client does that crashes. */
-  void reset() throws IOException {
+  public void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
   }

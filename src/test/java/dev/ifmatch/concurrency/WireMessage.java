@@ -20,7 +20,7 @@ import java.util.TreeMap;
 public record WireMessage(String start, Map<String, String> fields, String body) {
 
   /** Reads the next request. */
-  static WireMessage readRequest(InputStream in) throws IOException {
+  public static WireMessage readRequest(InputStream in) throws IOException {
     String start = line(in);
     Map<String, String> fields = fields(in);
     return new WireMessage(start, fields, content(in, fields));

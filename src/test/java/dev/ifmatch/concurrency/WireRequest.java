@@ -46,7 +46,7 @@ public record WireRequest(String method, String target, List<String> fields, Str
     return new WireRequest(method, target, List.copyOf(more), body);
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     StringBuilder head = new StringBuilder(200);
     head.append(method).append(' ').append(target).append(" HTTP/1.1\r\nHost: localhost\r\n");
     fields.forEach(line -> head.append(line).append("\r\n"));
