@@ -9,6 +9,7 @@ import dev.ifmatch.policy.Admission;
 import dev.ifmatch.policy.Problem;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
@@ -25,6 +26,7 @@ import java.util.Optional;
 /** What of a client's octets is let in, as the proxy decodes it and looks it over. */
 final class LetIn {
   private final UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(false);
+  private final RequestDecoder decoder;
   private final EmbeddedChannel channel;
   private final List<StrictReader.Request> requests = new ArrayList<>();
   private final List<HttpRequest> heads = new ArrayList<>();
@@ -33,7 +35,8 @@ final class LetIn {
   private Optional<String> refused = Optional.empty();
 
   LetIn(Limits limits) {
-    channel = new EmbeddedChannel(new RequestDecoder(limits));
+    decoder = new RequestDecoder(limits, Optional.of(this::leaveToHttp2));
+    channel = new EmbeddedChannel(decoder);
     channel.config().setAllocator(memory);
   }
 
@@ -62,14 +65,26 @@ final class LetIn {
     return refused;
   }
 
+  private void leaveToHttp2(ChannelPipeline pipeline) {
+    refused = Optional.of("HTTP/2");
+    pipeline.remove(decoder);
+  }
+
   private void take(byte[] octets, int at, int length) {
     ByteBuf piece = memory.buffer(length);
     channel.writeInbound(piece.writeBytes(octets, at, length));
-    for (Object message = channel.readInbound(); message != null; message = channel.readInbound()) {
+    Object message = channel.readInbound();
+    while (message != null) {
       if (refused.isEmpty()) {
         take(message);
       }
       ReferenceCountUtil.release(message);
+      message = channel.readInbound();
+      if (message == null && decoder.isHolding() && refused.isEmpty()) {
+        decoder.resume(); // the one that offers an upgrade is over, and stays with HTTP/1.1
+        channel.runPendingTasks();
+        message = channel.readInbound();
+      }
     }
   }
 

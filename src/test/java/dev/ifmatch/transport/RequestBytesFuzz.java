@@ -41,6 +41,7 @@ public final class RequestBytesFuzz {
           new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
           RouteTable.of(RoutePolicy.DEFAULT),
           LIMITS,
+          Http2Limits.DEFAULT,
           ProxySettings.HostField.CLIENT);
 
   /** What ends here or is written anew. */
