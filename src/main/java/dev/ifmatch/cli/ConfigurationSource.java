@@ -84,6 +84,9 @@ final class ConfigurationSource {
   }
 
   private static String digest(Path name) {
+    if (!Files.isRegularFile(name)) {
+      return "none or a pipe"; // which could be read only once: --config <(make-configuration)
+    }
     try (InputStream in = Files.newInputStream(name)) {
       byte[] content = in.readNBytes(MOST_BYTES);
       return Arrays.toString(MessageDigest.getInstance("SHA-256").digest(content));

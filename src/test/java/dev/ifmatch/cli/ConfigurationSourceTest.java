@@ -2,10 +2,12 @@ package dev.ifmatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.ifmatch.config.ConfigurationFile;
 import dev.ifmatch.config.InvalidConfiguration;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -126,6 +128,27 @@ class ConfigurationSourceTest {
     Files.writeString(folder.resolve("salt"), "pepper");
     assertChanged();
     assertThat(source.read().policy().tag().salt()).isPresent();
+  }
+
+  /** A shell's {@code --config <(make-configuration)} can be read only once. */
+  @Test
+  void neverWhereItIsAPipe() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Thread writer =
+        new Thread(
+            () -> {
+              try {
+                Files.writeString(pipe, "limits: {drain: 2s}");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    writer.start();
+    source = source(pipe);
+    assertThat(source.read().limits().drain()).hasSeconds(2);
+    writer.join();
+    assertUnchanged();
   }
 
   @Test

@@ -163,6 +163,7 @@ class FormerSaltWireTest {
     change(store, policy());
     RouteTable before = policy().salt("former").everywhere();
     RouteTable after = policy().salt("now").formerSalt("former").everywhere();
+    int wonByFormer = 0;
     try (Crowd crowd = new Crowd(stage.proxy(), WRITERS)) {
       for (int round = 0; round < ROUNDS; round++) {
         stage.proxy().use(before);
@@ -178,8 +179,12 @@ class FormerSaltWireTest {
                     .toList());
         assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(1);
         assertThat(replies).filteredOn(reply -> reply.status() == 412).hasSize(WRITERS - 1);
+        for (int i = 0; i < WRITERS; i += 2) {
+          wonByFormer += replies.get(i).status() == 200 ? 1 : 0;
+        }
       }
     }
+    assertThat(wonByFormer).as("the first one to come has a former tag").isPositive();
   }
 
   /** Who waits is not refused by what the holder saw, if its former tag is of just that. */
