@@ -76,6 +76,7 @@ record SteadyEpoll(IoHandlerFactory netty) implements IoHandlerFactory {
     }
 
     @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // Netty's
     public <T> T attachment() {
       return netty.attachment();
     }
