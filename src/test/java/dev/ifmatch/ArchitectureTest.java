@@ -17,9 +17,13 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.ifmatch.http.Preconditions;
+import dev.ifmatch.transport.Checkup;
 import dev.ifmatch.transport.Http2Limits;
 import dev.ifmatch.transport.Limits;
 import dev.ifmatch.transport.Origin;
+import dev.ifmatch.transport.OriginLimits;
+import dev.ifmatch.transport.Origins;
+import dev.ifmatch.transport.Patience;
 import dev.ifmatch.transport.ProxySettings;
 import dev.ifmatch.transport.tls.Identity;
 import dev.ifmatch.transport.tls.KeyPassword;
@@ -71,6 +75,8 @@ class ArchitectureTest {
             .definedBy("dev.ifmatch.exchange")
             .layer("lock")
             .definedBy("dev.ifmatch.lock")
+            .layer("balance")
+            .definedBy("dev.ifmatch.balance")
             .layer("transport")
             .definedBy("dev.ifmatch.transport..")
             .optionalLayer("telemetry")
@@ -96,14 +102,16 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("policy", "representation", "http")
             .whereLayer("lock")
             .mayOnlyAccessLayers("policy")
+            .whereLayer("balance")
+            .mayNotAccessAnyLayer()
             .whereLayer("transport")
-            .mayOnlyAccessLayers("exchange", "lock", "policy", "http")
+            .mayOnlyAccessLayers("exchange", "lock", "balance", "policy", "http")
             .whereLayer("telemetry")
             .mayOnlyAccessLayers("exchange", "policy", "http")
             .whereLayer("admin")
             .mayOnlyAccessLayers("telemetry")
             .whereLayer("config")
-            .mayOnlyAccessLayers("transport", "policy", "representation", "http")
+            .mayOnlyAccessLayers("transport", "balance", "policy", "representation", "http")
             .whereLayer("doctor")
             .mayOnlyAccessLayers("policy", "representation", "http")
             .whereLayer("demo")
@@ -187,7 +195,11 @@ class ArchitectureTest {
                         not(
                             type(Limits.class)
                                 .or(type(Http2Limits.class))
+                                .or(type(OriginLimits.class))
+                                .or(type(Patience.class))
                                 .or(type(Origin.class))
+                                .or(type(Origins.class))
+                                .or(type(Checkup.class))
                                 .or(type(ProxySettings.class))
                                 .or(type(ProxySettings.HostField.class))
                                 .or(SETTINGS_OF_TLS)))));
@@ -214,6 +226,22 @@ class ArchitectureTest {
             .callMethod(Instant.class, "now")
             .orShould()
             .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime"));
+  }
+
+  @Test
+  void balancingKnowsNoSocketThreadOrClock() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.ifmatch.balance")
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(
+                    "java.io..", "java.net..", "java.nio..", "javax.net..", "org.slf4j.."))
+            .orShould()
+            .dependOnClassesThat(type(Thread.class).or(type(Clock.class)))
             .orShould()
             .callMethod(System.class, "nanoTime"));
   }

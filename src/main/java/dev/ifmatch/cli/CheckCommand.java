@@ -7,6 +7,7 @@ import dev.ifmatch.http.Method;
 import dev.ifmatch.policy.Admission;
 import dev.ifmatch.policy.RouteLint;
 import dev.ifmatch.policy.RouteWarning;
+import dev.ifmatch.transport.Origin;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -110,8 +111,10 @@ final class CheckCommand implements Callable<Integer> {
 
   private static String summary(Configuration configuration) {
     int routes = configuration.routes().size();
-    String origin = configuration.origin().map(url -> ", backend " + url).orElse(", no backend");
-    return (routes == 1 ? "1 route" : routes + " routes") + origin;
+    String backends =
+        configuration.origins().stream().map(Origin::toString).collect(Collectors.joining(", "));
+    return (routes == 1 ? "1 route" : routes + " routes")
+        + (backends.isEmpty() ? ", no backend" : ", backend " + backends);
   }
 
   private boolean namesMethod() {

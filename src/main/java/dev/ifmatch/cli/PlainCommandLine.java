@@ -7,8 +7,8 @@ import dev.ifmatch.config.InvalidConfiguration;
 import dev.ifmatch.config.Scalar;
 import dev.ifmatch.transport.Origin;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * The ordinary command line of a proxy, {@code [run] [ORIGIN] [--option VALUE]...}, read without
+ * The ordinary command line of a proxy, {@code [run] [ORIGIN]... [--option VALUE]...}, read without
  * picocli, which takes longer to load than all that runs. Everything else is left to picocli: other
  * commands, help, and to find words for what is wrong.
  */
@@ -29,6 +29,7 @@ final class PlainCommandLine {
 
   private final Map<String, String> environment;
   private final Map<String, String> given = new HashMap<>();
+  private final List<String> origins = new ArrayList<>();
   private final Set<String> known = new HashSet<>(Set.of(ORIGIN, CONFIG));
 
   private PlainCommandLine(Map<String, String> environment) {
@@ -55,15 +56,20 @@ final class PlainCommandLine {
       String word = words.next();
       boolean option = word.startsWith("--");
       int equals = word.indexOf('=');
-      String name = !option ? ORIGIN : equals < 0 ? word : word.substring(0, equals);
+      String name = equals < 0 ? word : word.substring(0, equals);
       String value = !option ? word : equals >= 0 ? word.substring(equals + 1) : next(words);
       boolean command = first && value.equals("run");
-      if (!command && (isSpecial(value) || given.put(name, value) != null)) {
+      if (!command && (isSpecial(value) || !take(option, name, value))) {
         return false;
       }
       first = false;
     }
     return true;
+  }
+
+  /** Keeps what was said; false if it was said before. */
+  private boolean take(boolean option, String name, String value) {
+    return option ? given.put(name, value) == null : origins.add(value);
   }
 
   private static String next(Iterator<String> words) {
@@ -76,21 +82,32 @@ final class PlainCommandLine {
   }
 
   private Optional<ProxyRun> bind() throws IOException, InvalidConfiguration {
-    Optional<Origin> origin = text(ORIGIN).map(Origin::parse);
+    List<Origin> named = named().stream().map(Origin::parse).toList();
     Optional<ConfigurationSource> source = text(CONFIG).map(Path::of).map(this::source);
     Configuration configuration =
         source.isPresent() ? source.get().read() : over(Configuration.DEFAULT);
-    Optional<Origin> backend = origin.or(configuration::origin);
-    if (backend.isEmpty() || !known.containsAll(given.keySet())) {
+    List<Origin> backends = named.isEmpty() ? configuration.origins() : named;
+    if (backends.isEmpty() || !known.containsAll(given.keySet())) {
       return Optional.empty();
     }
-    InetAddress.getByName(backend.get().host()); // throws where the host is unknown
-    return Optional.of(new ProxyRun(configuration, backend.get(), source));
+    ProxyRun run = new ProxyRun(configuration, backends, source);
+    run.requireKnownHosts();
+    return Optional.of(run);
   }
 
   private ConfigurationSource source(Path name) {
     return new ConfigurationSource(
         name, (file, onFile) -> ConfigurationFile.read(file, environment, this::over, onFile));
+  }
+
+  private List<String> named() {
+    return origins.isEmpty()
+        ? text(ORIGIN).map(PlainCommandLine::words).orElse(List.of())
+        : origins;
+  }
+
+  private static List<String> words(String text) {
+    return List.of(text.trim().split("\\s+"));
   }
 
   private Configuration over(Configuration otherwise) {

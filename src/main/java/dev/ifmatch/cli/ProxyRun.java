@@ -7,7 +7,10 @@ import dev.ifmatch.transport.ProxySettings;
 import dev.ifmatch.transport.tls.InvalidTls;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,10 +19,31 @@ import org.slf4j.LoggerFactory;
  * The proxy, from its settings to its end.
  *
  * @param configuration how it is set up
- * @param backend what it is in front of
+ * @param backends what it is in front of
  * @param source where the configuration was read from; empty where there is no file
  */
-record ProxyRun(Configuration configuration, Origin backend, Optional<ConfigurationSource> source) {
+record ProxyRun(
+    Configuration configuration, List<Origin> backends, Optional<ConfigurationSource> source) {
+
+  /**
+   * Checks that the backends go together and that their hosts are known, which is most often a
+   * matter of spelling.
+   *
+   * @throws IllegalArgumentException if they do not, or are not; the message says what to do
+   */
+  void requireKnownHosts() {
+    configuration.settings(backends);
+    for (Origin backend : backends) {
+      try {
+        InetAddress.getByName(backend.host());
+      } catch (UnknownHostException e) {
+        throw new IllegalArgumentException(
+            "the host '%s' of %s is unknown. Check its spelling, or the name service"
+                .formatted(backend.host(), backend),
+            e);
+      }
+    }
+  }
 
   /**
    * Runs until a signal ends the process.
@@ -29,7 +53,7 @@ record ProxyRun(Configuration configuration, Origin backend, Optional<Configurat
   int start(PrintWriter err) throws InterruptedException {
     long started = System.nanoTime();
     LogLevels.start(configuration.logLevel());
-    ProxySettings settings = configuration.settings(backend);
+    ProxySettings settings = configuration.settings(backends);
     LoggingListener listener = new LoggingListener();
     ProxyServer server;
     try {
@@ -51,7 +75,7 @@ record ProxyRun(Configuration configuration, Origin backend, Optional<Configurat
    * file is looked after even where it is not watched, since former salts have their time.
    */
   private void watch(ConfigurationSource file, ProxyServer server) {
-    Reloader reloader = new Reloader(file, configuration, backend, server::use, System::nanoTime);
+    Reloader reloader = new Reloader(file, configuration, backends, server::use, System::nanoTime);
     if (!Signals.handle("HUP", () -> reloader.reload("SIGHUP"))) {
       logger().info("SIGHUP cannot be had here; {} is reloaded when it changes", file.file());
     }

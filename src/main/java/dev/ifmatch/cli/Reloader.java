@@ -26,13 +26,13 @@ final class Reloader {
   private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
 
   private final ConfigurationSource source;
-  private final Origin backend;
+  private final List<Origin> backends;
   private final Consumer<ProxySettings> proxy;
   private final LongSupplier nanoTime;
   private Configuration running;
 
-  /** The origin is that of the command line, whatever the file says. */
-  private final boolean backendIsGiven;
+  /** The origins are those of the command line, whatever the file says. */
+  private final boolean backendsAreGiven;
 
   /** Whose tags are accepted, for how long they were, and whether that is over. */
   private Set<SaltChange> saltChanges;
@@ -50,13 +50,13 @@ final class Reloader {
   Reloader(
       ConfigurationSource source,
       Configuration running,
-      Origin backend,
+      List<Origin> backends,
       Consumer<ProxySettings> proxy,
       LongSupplier nanoTime) {
     this.source = source;
     this.running = running;
-    this.backend = backend;
-    this.backendIsGiven = running.origin().filter(backend::equals).isEmpty();
+    this.backends = List.copyOf(backends);
+    this.backendsAreGiven = !running.origins().equals(backends);
     this.proxy = proxy;
     this.nanoTime = nanoTime;
     this.saltChanges = running.saltChanges();
@@ -81,7 +81,7 @@ final class Reloader {
       LOG.error("{} ({}): not reloaded, nothing has changed: {}", source.file(), occasion, why);
       return;
     }
-    Configuration asked = backendIsGiven ? read.withOrigin(running.origin()) : read;
+    Configuration asked = backendsAreGiven ? read.withOrigins(running.origins()) : read;
     Configuration next = running.takingOver(asked);
     List<String> changed = ChangedKeys.between(running, next);
     use(next);
@@ -99,7 +99,7 @@ final class Reloader {
       graceStarted = nanoTime.getAsLong();
     }
     graceOver = !isWithinGrace(next);
-    proxy.accept((graceOver ? next.withoutFormerSalts() : next).settings(backend));
+    proxy.accept((graceOver ? next.withoutFormerSalts() : next).settings(backends));
     if (next.logLevel() != running.logLevel()) {
       change(next);
     }
@@ -123,7 +123,7 @@ final class Reloader {
   synchronized void endGrace() {
     if (!saltChanges.isEmpty() && !graceOver && !isWithinGrace(running)) {
       graceOver = true;
-      proxy.accept(running.withoutFormerSalts().settings(backend));
+      proxy.accept(running.withoutFormerSalts().settings(backends));
       LOG.info(
           "{}: tags of the former salt are not accepted any more; former-salt can be taken out",
           source.file());

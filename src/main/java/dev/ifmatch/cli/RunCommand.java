@@ -3,8 +3,7 @@ package dev.ifmatch.cli;
 import dev.ifmatch.config.Configuration;
 import dev.ifmatch.config.InvalidConfiguration;
 import dev.ifmatch.transport.Origin;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     customSynopsis = {
-      "ifmatch [run] ORIGIN [OPTIONS]   protect a backend",
+      "ifmatch [run] ORIGIN... [OPTIONS]  protect a backend, or several with the same content",
       "       ifmatch --config FILE [OPTIONS]  the same, as a file says",
       "       ifmatch demo [OPTIONS]           see it work, in your browser",
       "       ifmatch check CONFIG             is a configuration file valid, and can it work?",
@@ -44,6 +43,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ifmatch http://localhost:3000",
       "  ifmatch http://api:3000 --listen 0.0.0.0:8080      let other machines in",
+      "  ifmatch http://10.0.0.5:3000 http://10.0.0.6:3000  spread requests over two",
       "  ifmatch https://api.example.com --mode optional    check only what clients send",
       "  ifmatch --config ifmatch.yaml                      routes and limits from a file",
       "",
@@ -57,9 +57,10 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ORIGIN",
       hideParamSyntax = true,
-      arity = "0..1",
-      description = "the backend, e.g. http://localhost:3000 (or IFMATCH_ORIGIN)")
-  Origin origin;
+      arity = "0..*",
+      split = "\\s+",
+      description = "the backend, e.g. http://localhost:3000, or several (or IFMATCH_ORIGIN)")
+  List<Origin> origins = List.of();
 
   @Mixin final ProxyOptions options;
 
@@ -77,33 +78,23 @@ final class RunCommand implements Callable<Integer> {
     Optional<ConfigurationSource> source = options.source();
     Configuration configuration =
         source.isPresent() ? source.get().read() : options.configuration();
-    Origin backend = backend(configuration);
-    return new ProxyRun(configuration, backend, source).start(spec.commandLine().getErr());
-  }
-
-  private Origin backend(Configuration configuration) {
-    Origin backend =
-        Optional.ofNullable(origin)
-            .or(configuration::origin)
-            .orElseThrow(
-                () ->
-                    new ParameterException(
-                        spec.commandLine(),
-                        "an origin URL is needed, e.g.  ifmatch http://localhost:3000"
-                            + "      (or see it work: ifmatch demo)"));
-    requireKnownHost(backend);
-    return backend;
-  }
-
-  private void requireKnownHost(Origin backend) {
+    ProxyRun run = new ProxyRun(configuration, backends(configuration), source);
     try {
-      InetAddress.getByName(backend.host());
-    } catch (UnknownHostException e) {
+      run.requireKnownHosts();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    return run.start(spec.commandLine().getErr());
+  }
+
+  private List<Origin> backends(Configuration configuration) {
+    List<Origin> backends = origins.isEmpty() ? configuration.origins() : origins;
+    if (backends.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "the host '%s' of %s is unknown. Check its spelling, or the name service"
-              .formatted(backend.host(), backend),
-          e);
+          "an origin URL is needed, e.g.  ifmatch http://localhost:3000"
+              + "      (or see it work: ifmatch demo)");
     }
+    return backends;
   }
 }

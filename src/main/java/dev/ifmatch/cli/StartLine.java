@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class StartLine {
   private static final int REACH_MILLIS = 1_000;
+  private static final String NOT_REACHABLE = "NOT reachable yet";
 
   private StartLine() {}
 
@@ -30,15 +32,15 @@ final class StartLine {
     boolean secure = settings.tls().isOn();
     String listening =
         (secure ? "https://" : "http://") + ListenAddress.reachable(server.address());
-    String reach = reach(settings.origin());
+    String reach = reach(settings.origins().all());
     int routes = settings.routes().routes().size();
     double seconds = (System.nanoTime() - startedNanos) / 1e9;
     if (!isTerminal()) {
       out.printf(
           "ready version=%s origin=%s reachable=%s listen=%s mode=%s%s seconds=%.2f%n",
           Build.version(),
-          settings.origin(),
-          reach.startsWith("reachable"),
+          settings.origins().toString().replace(" ", ""),
+          !reach.startsWith(NOT_REACHABLE),
           listening,
           settings.routes().otherwise().policy().mode(),
           routes == 0 ? "" : " routes=" + routes,
@@ -46,7 +48,7 @@ final class StartLine {
       out.flush();
       return;
     }
-    out.printf("ifmatch %s  protects %s (%s)%n", Build.version(), settings.origin(), reach);
+    out.printf("ifmatch %s  protects %s (%s)%n", Build.version(), settings.origins(), reach);
     out.printf("  listening   %-26s mode %s%n", listening, guards(settings.routes()));
     out.printf("  try         curl %s %s/%n", secure ? "-ik" : "-i", listening);
     out.printf(
@@ -69,6 +71,17 @@ final class StartLine {
     };
   }
 
+  private static String reach(List<Origin> origins) {
+    if (origins.size() == 1) {
+      return reach(origins.get(0));
+    }
+    List<String> bad =
+        origins.stream().map(StartLine::reach).filter(r -> r.startsWith(NOT_REACHABLE)).toList();
+    return bad.size() == origins.size()
+        ? NOT_REACHABLE + ", none of them"
+        : "%d of %d reachable".formatted(origins.size() - bad.size(), origins.size());
+  }
+
   /**
    * Whether the backend accepts connections already, on any of its addresses; it may start later.
    */
@@ -88,7 +101,7 @@ final class StartLine {
     } catch (UnknownHostException e) {
       failure = "unknown host";
     }
-    return "NOT reachable yet: " + failure;
+    return NOT_REACHABLE + ": " + failure;
   }
 
   /** Whether standard error is a person's terminal; Java itself only tells of all three streams. */

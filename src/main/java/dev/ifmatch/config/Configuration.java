@@ -4,9 +4,11 @@ import dev.ifmatch.policy.Route;
 import dev.ifmatch.policy.RoutePolicy;
 import dev.ifmatch.policy.RouteTable;
 import dev.ifmatch.representation.Salt;
+import dev.ifmatch.transport.Checkup;
 import dev.ifmatch.transport.Http2Limits;
 import dev.ifmatch.transport.Limits;
 import dev.ifmatch.transport.Origin;
+import dev.ifmatch.transport.Origins;
 import dev.ifmatch.transport.ProxySettings;
 import dev.ifmatch.transport.ProxySettings.HostField;
 import dev.ifmatch.transport.tls.OriginTlsSettings;
@@ -21,7 +23,8 @@ import java.util.stream.Stream;
 /**
  * All that can be configured. Immutable.
  *
- * @param origin the backend; empty where the command line must name it
+ * @param origins the backends; none where the command line must name them
+ * @param health how each is asked regularly whether it is well; empty where it is not
  * @param listen where clients connect
  * @param hostField which {@code Host} the origin sees; empty for what fits the origin's scheme
  * @param logLevel how much the application log says
@@ -34,7 +37,8 @@ import java.util.stream.Stream;
  * @param routes how the others are treated
  */
 public record Configuration(
-    Optional<Origin> origin,
+    List<Origin> origins,
+    Optional<Checkup> health,
     InetSocketAddress listen,
     Optional<HostField> hostField,
     LogLevel logLevel,
@@ -49,6 +53,7 @@ public record Configuration(
   /** What holds where nothing else is said. */
   public static final Configuration DEFAULT =
       new Configuration(
+          List.of(),
           Optional.empty(),
           ListenAddress.parse("127.0.0.1:8080"),
           Optional.empty(),
@@ -61,8 +66,9 @@ public record Configuration(
           RoutePolicy.DEFAULT,
           List.of());
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Configuration {
+    origins = List.copyOf(origins);
     routes = List.copyOf(routes);
   }
 
@@ -71,30 +77,36 @@ public record Configuration(
     return new RouteTable(routes, policy);
   }
 
-  /** What a proxy before this origin needs to know. */
-  public ProxySettings settings(Origin backend) {
-    HostField suited = backend.tls() ? HostField.ORIGIN : HostField.CLIENT;
+  /**
+   * What a proxy before these origins needs to know.
+   *
+   * @throws IllegalArgumentException if they do not go together; the message says why
+   */
+  public ProxySettings settings(List<Origin> backends) {
+    Origins chosen = new Origins(backends, health);
+    HostField suited = chosen.tls() ? HostField.ORIGIN : HostField.CLIENT;
     return new ProxySettings(
-        backend, listen, table(), limits, http2, hostField.orElse(suited), tls, originTls);
+        chosen, listen, table(), limits, http2, hostField.orElse(suited), tls, originTls);
   }
 
   /** The same configuration with other routes. */
   Configuration with(List<Route> others) {
-    return with(origin, policy, others);
+    return with(origins, policy, others);
   }
 
-  /** The same configuration with another origin, or none. */
-  public Configuration withOrigin(Optional<Origin> other) {
-    return with(other, policy, routes);
+  /** The same configuration with other origins, or none. */
+  public Configuration withOrigins(List<Origin> others) {
+    return with(others, policy, routes);
   }
 
   /**
    * What a running proxy can take over from another configuration, and what it must keep of this
-   * one until it is started anew: its origin, where it listens, and TLS.
+   * one until it is started anew: its origins with their checks, where it listens, and TLS.
    */
   public Configuration takingOver(Configuration next) {
     return new Configuration(
-        origin,
+        origins,
+        health,
         listen,
         next.hostField,
         next.logLevel,
@@ -129,12 +141,14 @@ public record Configuration(
         routes.stream()
             .map(r -> new Route(r.path(), r.methods(), r.guard(), withoutFormerSalt(r.policy())))
             .toList();
-    return with(origin, withoutFormerSalt(policy), others);
+    return with(origins, withoutFormerSalt(policy), others);
   }
 
-  private Configuration with(Optional<Origin> backend, RoutePolicy otherwise, List<Route> others) {
+  private Configuration with(
+      List<Origin> backends, RoutePolicy otherwise, List<Route> others) {
     return new Configuration(
-        backend, listen, hostField, logLevel, tls, originTls, limits, http2, reload, otherwise,
+        backends, health, listen, hostField, logLevel, tls, originTls, limits, http2, reload,
+        otherwise,
         others);
   }
 
@@ -145,8 +159,7 @@ public record Configuration(
   /** Without policies, in which there may be secrets. */
   @Override
   public String toString() {
-    return "Configuration[origin=%s, listen=%s, routes=%d]"
-        .formatted(
-            origin.map(Origin::toString).orElse("none"), ListenAddress.text(listen), routes.size());
+    return "Configuration[origins=%s, listen=%s, routes=%d]"
+        .formatted(origins, ListenAddress.text(listen), routes.size());
   }
 }

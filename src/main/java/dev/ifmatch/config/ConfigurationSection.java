@@ -2,6 +2,7 @@ package dev.ifmatch.config;
 
 import dev.ifmatch.policy.Route;
 import dev.ifmatch.policy.RoutePolicy;
+import dev.ifmatch.transport.Checkup;
 import dev.ifmatch.transport.Http2Limits;
 import dev.ifmatch.transport.Limits;
 import dev.ifmatch.transport.Origin;
@@ -20,8 +21,6 @@ import java.util.function.UnaryOperator;
  */
 public record ConfigurationSection(UnaryOperator<Configuration> overrides)
     implements Section<Configuration> {
-  private static final Scalar<Origin> ORIGIN =
-      Scalar.text("URL", "a URL such as http://localhost:3000", Origin::parse, Origin::toString);
   private static final Scalar<InetSocketAddress> ADDRESS =
       Scalar.text(
           "HOST:PORT",
@@ -33,8 +32,18 @@ public record ConfigurationSection(UnaryOperator<Configuration> overrides)
 
   @Override
   public Configuration bind(Keys in, Configuration or) {
-    Optional<Origin> origin =
-        in.get("origin", ORIGIN.optional(), or.origin(), "the backend, e.g. http://localhost:3000");
+    List<Origin> origins =
+        in.get(
+            "origin",
+            new OriginList(),
+            or.origins(),
+            "the backend, e.g. http://localhost:3000; or a list of several");
+    Optional<Checkup> health =
+        in.get(
+            "health",
+            new HealthSection(),
+            or.health(),
+            "how each backend is asked regularly whether it is well");
     InetSocketAddress listen =
         in.get("listen", ADDRESS, or.listen(), "where clients connect; 0.0.0.0 is every interface");
     Optional<HostField> hostField =
@@ -77,7 +86,8 @@ public record ConfigurationSection(UnaryOperator<Configuration> overrides)
     Configuration chosen =
         overrides.apply(
             new Configuration(
-                origin,
+                origins,
+                health,
                 listen,
                 hostField,
                 logLevel,

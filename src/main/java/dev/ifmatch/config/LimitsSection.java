@@ -40,21 +40,7 @@ final class LimitsSection implements Section<Limits> {
             "how many writes wait for one resource; beyond it 503"),
         in.get(
             "lock-wait", TIME, or.lockWait(), "how long a write waits for its turn; beyond it 503"),
-        in.get(
-            "connect-timeout",
-            TIME,
-            or.connectTimeout(),
-            "how long connecting to the backend takes; beyond it 502"),
-        in.get(
-            "origin-timeout",
-            TIME,
-            or.originTimeout(),
-            "how long the backend is silent; beyond it 504"),
-        in.get(
-            "origin-idle",
-            TIME,
-            or.originIdle(),
-            "how long an unused connection to the backend is kept"),
+        new OriginLimitsSection().bind(in, or.origin()),
         in.get(
             "client-timeout",
             TIME,
@@ -65,6 +51,11 @@ final class LimitsSection implements Section<Limits> {
             TIME,
             or.tunnelIdle(),
             "how long a WebSocket is kept over which nothing passes"),
+        in.get(
+            "exchange-timeout",
+            TIME.optional(),
+            or.exchangeTimeout(),
+            "how long a request and its answer may take in all (default any time); beyond it 504"),
         in.get(
             "grace", TIME, or.grace(), "how long a resource stays locked after an unknown outcome"),
         in.get("drain", TIME, or.drain(), "how long requests in flight may take after SIGTERM"));

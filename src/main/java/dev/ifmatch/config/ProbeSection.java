@@ -42,7 +42,7 @@ record ProbeSection(Optional<Scalar<TargetTemplate>> target) implements Section<
             "timeout",
             Quantities.DURATION.optional(),
             or.timeout(),
-            "how long the backend is silent during a probe (default limits.origin-timeout)");
+            "how long the backend is silent during a probe (default that of limits)");
     return new ProbePolicy(fields, accept, path, timeout);
   }
 }

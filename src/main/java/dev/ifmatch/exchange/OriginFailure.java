@@ -17,9 +17,11 @@ public record OriginFailure(Kind kind, boolean sent, String why) {
   public enum Kind {
     /** No connection could be made. */
     UNREACHABLE,
+    /** There are as many connections as there may be, and none became free. */
+    BUSY,
     /** The connection ended, or what came over it was not HTTP. */
     BROKEN,
-    /** Nothing came for too long. */
+    /** Nothing came for too long, or all of it took too long. */
     TIMED_OUT
   }
 
@@ -42,12 +44,25 @@ public record OriginFailure(Kind kind, boolean sent, String why) {
   Problem problemOfWrite(RequestHead request) {
     boolean timedOut = kind == Kind.TIMED_OUT;
     Refusal unknown = timedOut ? Refusal.OUTCOME_UNKNOWN_TIMEOUT : Refusal.OUTCOME_UNKNOWN;
-    return Problem.of(sent ? unknown : Refusal.ORIGIN_UNREACHABLE, request, why);
+    return Problem.of(sent ? unknown : unsent(), request, why);
+  }
+
+  private Refusal unsent() {
+    return switch (kind) {
+      case BUSY -> Refusal.ORIGIN_BUSY;
+      case TIMED_OUT -> Refusal.EXCHANGE_TIMEOUT;
+      case UNREACHABLE, BROKEN -> Refusal.ORIGIN_UNREACHABLE;
+    };
   }
 
   /** What the client is told when this befell the probe before its request. */
   Problem problemOfProbe(RequestHead request) {
-    boolean timedOut = kind == Kind.TIMED_OUT;
-    return Problem.of(timedOut ? Refusal.PROBE_TIMEOUT : Refusal.PROBE_FAILED, request, why);
+    Refusal refusal =
+        switch (kind) {
+          case BUSY -> Refusal.ORIGIN_BUSY;
+          case TIMED_OUT -> Refusal.PROBE_TIMEOUT;
+          case UNREACHABLE, BROKEN -> Refusal.PROBE_FAILED;
+        };
+    return Problem.of(refusal, request, why);
   }
 }

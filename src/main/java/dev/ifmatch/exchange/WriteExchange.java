@@ -141,7 +141,7 @@ final class WriteExchange implements Exchange {
   public void onRefused(Refusal refusal, String why) {
     expect("onRefused", state == State.RECEIVING || state == State.WAITING);
     Problem problem = problem(refusal, why);
-    if (state == State.WAITING && observes()) {
+    if (state == State.WAITING && observes() && refusal.source() == Refusal.Source.LOCK) {
       goOn(Optional.of(problem)); // without the lock
     } else {
       state = State.OVER;

@@ -166,6 +166,12 @@ public enum Refusal {
       "{request} was not sent to the backend: {why}. Retrying is safe."),
 
   // the backend
+  ORIGIN_BUSY(
+      503,
+      Source.PROXY,
+      "busy",
+      "Too many requests are at the backend",
+      "{request} was not sent to the backend: {why}. Retrying is safe."),
   PROBE_FAILED(
       502,
       Source.ORIGIN,
@@ -214,6 +220,12 @@ public enum Refusal {
           + " the resource before you retry."),
 
   // the proxy itself
+  EXCHANGE_TIMEOUT(
+      504,
+      Source.PROXY,
+      "gateway-timeout",
+      "The request took too long",
+      "{request} was not sent to the backend: {why}. Retrying is safe."),
   SPOOL_FAILED(
       503,
       Source.PROXY,

@@ -1,5 +1,6 @@
 package dev.ifmatch.transport;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
@@ -12,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponseDecoder;
  */
 final class AnswerDecoder extends HttpResponseDecoder {
   private boolean toHead;
+  private boolean heard;
 
   AnswerDecoder(HttpDecoderConfig config) {
     super(config);
@@ -20,6 +22,18 @@ final class AnswerDecoder extends HttpResponseDecoder {
   /** What comes next answers a request with this method. */
   void expect(HttpMethod method) {
     toHead = method.equals(HttpMethod.HEAD);
+    heard = false;
+  }
+
+  /** Whether a byte came since then. */
+  boolean hasHeard() {
+    return heard;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object bytes) throws Exception {
+    heard = true;
+    super.channelRead(ctx, bytes);
   }
 
   /** Else Netty reads sixteen octets of content where it takes one for an early WebSocket's. */

@@ -16,7 +16,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -63,6 +62,10 @@ final class AnswerPath implements OriginCall.Sink {
   private final AnswerBody body;
   private final Slices slices;
   private Optional<OriginCall> call = Optional.empty();
+
+  /** Whom the exchange stays with: what it is told in one call holds for the next. */
+  private Optional<Endpoint> stay = Optional.empty();
+
   private Optional<Supplier<List<Field>>> trailers = Optional.empty();
   private long originLength = AnswerWriter.UNKNOWN_LENGTH;
   private boolean ownRequest;
@@ -105,17 +108,17 @@ final class AnswerPath implements OriginCall.Sink {
    * Makes the next call, still to be started.
    *
    * @param own whether it carries the client's request, and not a probe or a reread for it
-   * @param silence how long the origin may be silent
+   * @param patience how long the origin is waited for
    */
   OriginCall newCall(
-      RequestHead asked, boolean withBody, boolean safe, boolean own, Duration silence) {
+      RequestHead asked, boolean withBody, boolean safe, boolean own, Patience patience) {
     body.expectNext();
     ownRequest = own;
     if (own && !safe) {
       undecided = true;
       proxy.undecided().incrementAndGet();
     }
-    OriginCall next = new OriginCall(proxy.pool(), silence, asked, withBody, safe, this);
+    OriginCall next = new OriginCall(proxy.pool(), stay, patience, asked, withBody, safe, this);
     call = Optional.of(next);
     return next;
   }
@@ -136,6 +139,16 @@ final class AnswerPath implements OriginCall.Sink {
     call.ifPresent(OriginCall::abort);
     call = Optional.empty();
     slices.cancel();
+  }
+
+  /** Ends the call that is going on, if any: it has taken too long. */
+  void expire(String why) {
+    call.ifPresent(c -> c.expire(why));
+  }
+
+  /** Ends the call that is going on if nothing of it was sent yet. */
+  void withdraw(String why) {
+    call.ifPresent(c -> c.withdraw(why));
   }
 
   /** Nobody will get the answer, but it is waited for. */
@@ -258,6 +271,11 @@ final class AnswerPath implements OriginCall.Sink {
   }
 
   // ---- what the origin does
+
+  @Override
+  public void onAsked(Endpoint endpoint) {
+    stay = endpoint.itself();
+  }
 
   @Override
   public void onWritable() {

@@ -15,6 +15,7 @@ final class Deadline implements Runnable {
   private long nanos;
   private final Runnable onReached;
   private long touchedAt;
+  private long looksAt;
   private boolean running;
   private Optional<Future<?>> task = Optional.empty();
 
@@ -26,12 +27,7 @@ final class Deadline implements Runnable {
 
   /** Starts over with another time. */
   void touch(Duration time) {
-    long other = time.toNanos();
-    if (other < nanos) {
-      task.ifPresent(underWay -> underWay.cancel(false)); // it would look too late
-      task = Optional.empty();
-    }
-    nanos = other;
+    nanos = time.toNanos();
     touch();
   }
 
@@ -39,6 +35,10 @@ final class Deadline implements Runnable {
   void touch() {
     touchedAt = System.nanoTime();
     running = true;
+    if (task.isPresent() && looksAt - touchedAt > nanos) {
+      task.get().cancel(false); // it would look too late
+      task = Optional.empty();
+    }
     if (task.isEmpty()) {
       schedule(nanos);
     }
@@ -70,6 +70,7 @@ final class Deadline implements Runnable {
   }
 
   private void schedule(long delayNanos) {
+    looksAt = System.nanoTime() + delayNanos;
     task = Optional.of(loop.schedule(this, delayNanos, TimeUnit.NANOSECONDS));
   }
 }

@@ -52,6 +52,7 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
 
   private final Exchange machine;
   private final RequestHead head;
+  private ExchangeTime time = ExchangeTime.any();
   private boolean clientGone;
 
   ExchangeDriver(
@@ -81,6 +82,10 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
     Headers.prepare(request, clientAddress, settings);
     if (subjectField().isPresent()) {
       ClientSubject.pass(request.headers(), subjectField().get(), ctx.channel());
+    }
+    if (limits().exchangeTimeout().isPresent()) {
+      Duration most = limits().exchangeTimeout().get();
+      time = ExchangeTime.start(ctx.channel().eventLoop(), most, this::onTimeOver);
     }
     tell(Exchange::start);
   }
@@ -160,6 +165,7 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
       tell(Exchange::onClientGone);
     }
     answer.orphan(); // the origin may still have the write; its answer goes nowhere
+    answer.withdraw("the client left");
     onCallOver();
   }
 
@@ -214,7 +220,16 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
   @Override
   public void fetch(RequestHead asked, Optional<Duration> silence) {
     boolean own = head.method().isRead();
-    answer.newCall(asked, false, true, own, silence.orElse(limits().originTimeout())).start();
+    Patience patience = silence.map(Patience::of).orElse(limits().origin().patience());
+    start(answer.newCall(asked, false, true, own, patience));
+  }
+
+  private void start(OriginCall call) {
+    if (time.isOver()) {
+      call.expire(time.words());
+    } else {
+      call.start();
+    }
   }
 
   @Override
@@ -230,10 +245,9 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
       body.startStreaming();
     }
     boolean safe = asked.method().isSafe() && !Plan.overridesMethod(asked);
-    OriginCall call =
-        answer.newCall(asked, body.isExpected(), safe, true, limits().originTimeout());
+    OriginCall call = answer.newCall(asked, body.isExpected(), safe, true, limits().origin().patience());
     body.sendTo(call);
-    call.start();
+    start(call);
   }
 
   @Override
@@ -342,6 +356,18 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
 
   // ---- the end
 
+  /** Ends what is waited for; where nothing is, the next call finds that its time is over. */
+  private void onTimeOver() {
+    if (answer.hasCall()) {
+      answer.expire(time.words());
+    } else if (body.isSpooling()) {
+      refuseBody(Refusal.REQUEST_TIMEOUT, time.words());
+    } else if (lock.isWaiting()) {
+      lock.abandon();
+      tell(m -> m.onRefused(Refusal.EXCHANGE_TIMEOUT, time.words()));
+    }
+  }
+
   @Override
   public void tell(Consumer<Exchange> event) {
     try {
@@ -365,6 +391,7 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
   }
 
   private void close() {
+    time.stop();
     answer.release();
     try {
       body.close();

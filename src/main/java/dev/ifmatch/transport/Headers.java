@@ -76,7 +76,7 @@ final class Headers {
     }
     String asked = headers.get(HttpHeaderNames.HOST);
     if (asked == null || settings.hostField() == ProxySettings.HostField.ORIGIN) {
-      headers.set(FieldName.HOST, settings.origin().authority());
+      headers.set(FieldName.HOST, settings.origins().first().authority());
       if (asked != null && !headers.contains(X_FORWARDED_HOST)) {
         headers.set(X_FORWARDED_HOST, asked);
       }

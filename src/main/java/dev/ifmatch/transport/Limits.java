@@ -1,6 +1,7 @@
 package dev.ifmatch.transport;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How much and how long.
@@ -13,11 +14,10 @@ import java.time.Duration;
  * @param conflictCacheBytes how much is kept of what clients have read, to tell what has changed
  * @param lockQueue how many writes may wait for one resource, beside the one in progress
  * @param lockWait how long a write may wait for its turn
- * @param connectTimeout how long connecting to the origin may take
- * @param originTimeout how long the origin may be silent within an exchange
- * @param originIdle how long a connection to the origin is kept for the next exchange
+ * @param origin how much and how long with the origins
  * @param clientTimeout how long a client may be silent, or read nothing, or take for a request head
  * @param tunnelIdle how long nothing may pass, either way, once a protocol was switched
+ * @param exchangeTimeout how long a request and its answer may take in all; empty for any time
  * @param grace how long a resource stays locked after a write whose outcome is unknown
  * @param drain how long requests in flight may take when the proxy is stopped
  */
@@ -30,11 +30,10 @@ public record Limits(
     int conflictCacheBytes,
     int lockQueue,
     Duration lockWait,
-    Duration connectTimeout,
-    Duration originTimeout,
-    Duration originIdle,
+    OriginLimits origin,
     Duration clientTimeout,
     Duration tunnelIdle,
+    Optional<Duration> exchangeTimeout,
     Duration grace,
     Duration drain) {
 
@@ -64,11 +63,10 @@ public record Limits(
           16 << 20,
           256,
           Duration.ofSeconds(5),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(4),
+          OriginLimits.DEFAULT,
           Duration.ofSeconds(60),
           Duration.ofHours(1),
+          Optional.empty(),
           Duration.ofSeconds(30),
           Duration.ofSeconds(30));
 

@@ -17,6 +17,11 @@ final class LiveSettings {
     return current;
   }
 
+  /** How much and how long with the origins, for what belongs to no exchange. */
+  OriginLimits origin() {
+    return current.limits().origin();
+  }
+
   /** Has all that begins when this has returned use other settings. */
   void replace(ProxySettings next) {
     current = next;

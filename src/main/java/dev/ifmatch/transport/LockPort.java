@@ -34,6 +34,7 @@ final class LockPort implements ResourceLock.Waiter {
   private long waitUntil;
 
   private boolean acquiring;
+  private boolean waiting;
   private boolean abandoned;
   private List<ResourceLock.Claim> claims = List.of();
   private List<Lease> leases = List.of();
@@ -58,11 +59,18 @@ final class LockPort implements ResourceLock.Waiter {
 
   private void acquireNext(Duration wait) {
     acquiring = true;
+    waiting = true;
     claims.add(lock.acquire(keys.get(leases.size()), wait, this));
     acquiring = false;
   }
 
+  /** Whether the lock was asked for, and is still to be granted or refused. */
+  boolean isWaiting() {
+    return waiting;
+  }
+
   void abandon() {
+    waiting = false;
     abandoned = true;
     claims.forEach(ResourceLock.Claim::abandon);
   }
@@ -107,6 +115,7 @@ final class LockPort implements ResourceLock.Waiter {
     leases.add(granted);
     sighting = granted.sighting().or(() -> acquiring ? sighting : Optional.empty());
     if (leases.size() == keys.size()) {
+      waiting = false;
       listener.onLockGranted(sighting);
     } else {
       acquireNext(Duration.ofNanos(Math.max(1, waitUntil - System.nanoTime())));
@@ -118,6 +127,7 @@ final class LockPort implements ResourceLock.Waiter {
     onLoop(
         () -> {
           if (!abandoned) {
+            waiting = false;
             release(Optional.empty());
             listener.onLockRefused(denial);
           }

@@ -14,18 +14,22 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.time.Duration;
+import java.util.Optional;
 
 /**
- * One request to the origin and its answer. Confined to the event loop of its pool.
+ * One request to an origin and its answer. Confined to the event loop of its pool.
  *
- * <p>A safe request without a body that met a kept connection which had died is sent once more, on
- * a new one. Nothing else is ever sent twice.
+ * <p>A safe request without a body, of whose answer not a byte has come, is sent once more: on a
+ * new connection where it met a kept one that had died, else to another address that is well.
+ * Nothing else is ever sent twice.
  */
 final class OriginCall implements OriginPool.Taker {
 
   /** Who is told of the answer. Nothing is told after {@link #onEnd}, a failure, or an abort. */
   interface Sink {
+    /** This is who is asked. */
+    void onAsked(Endpoint endpoint);
+
     /** The request's body can be written, now and whenever this is told again. */
     void onWritable();
 
@@ -51,12 +55,15 @@ final class OriginCall implements OriginPool.Taker {
   }
 
   private final OriginPool pool;
-  private final Duration silence;
+  private final Optional<Endpoint> stay;
+  private final Patience patience;
   private final RequestHead request;
   private final boolean hasBody;
   private final Sink sink;
   private OriginConnection connection;
+  private Optional<Connecting> connecting = Optional.empty();
   private final boolean safe;
+  private boolean sent;
   private boolean retried;
   private boolean aborted;
   private boolean headWritten;
@@ -65,18 +72,21 @@ final class OriginCall implements OriginPool.Taker {
   /**
    * A call that is still to be started.
    *
-   * @param silence how long the origin may be silent
+   * @param stay whom to ask; empty where that is all the same
+   * @param patience how long the origin is waited for
    * @param safe whether it only reads, so that sending it again can do no harm
    */
   OriginCall(
       OriginPool pool,
-      Duration silence,
+      Optional<Endpoint> stay,
+      Patience patience,
       RequestHead request,
       boolean hasBody,
       boolean safe,
       Sink sink) {
     this.pool = pool;
-    this.silence = silence;
+    this.stay = stay;
+    this.patience = patience;
     this.request = request;
     this.hasBody = hasBody;
     this.sink = sink;
@@ -84,16 +94,13 @@ final class OriginCall implements OriginPool.Taker {
   }
 
   void start() {
-    if (safe) {
-      pool.acquire(this);
-    } else {
-      pool.acquireProven(this);
-    }
+    pool.acquire(this);
   }
 
   /** Ends the call; nothing is told any more. */
   void abort() {
     aborted = true;
+    connecting.ifPresent(Connecting::abandon);
     if (connection != null) {
       connection.end();
       connection.close();
@@ -114,6 +121,26 @@ final class OriginCall implements OriginPool.Taker {
     return given;
   }
 
+  /** Ends the call, which then has failed, if nothing of it was sent yet. */
+  void withdraw(String why) {
+    if (!sent && connection == null) {
+      giveUp(Kind.UNREACHABLE, why);
+    }
+  }
+
+  /** Ends the call, which then has failed, wherever it stands. */
+  void expire(String why) {
+    giveUp(Kind.TIMED_OUT, why);
+  }
+
+  private void giveUp(Kind kind, String why) {
+    boolean was = aborted;
+    abort();
+    if (!was) {
+      sink.onFailed(new OriginFailure(kind, sent, why));
+    }
+  }
+
   /** Whether a piece of the body can be written now. */
   boolean isWritable() {
     return connection != null && connection.channel().isWritable();
@@ -122,7 +149,7 @@ final class OriginCall implements OriginPool.Taker {
   /** Writes the next piece of the body and takes it over. */
   void write(ByteBuf piece) {
     writeHead();
-    connection.touch();
+    connection.onBody();
     connection.channel().write(new DefaultHttpContent(piece));
   }
 
@@ -137,9 +164,7 @@ final class OriginCall implements OriginPool.Taker {
   /** Writes the end of the body, with the trailer fields that came behind it. */
   void finishBody(LastHttpContent last) {
     bodyWritten = true;
-    if (headWritten) {
-      connection.touch();
-    }
+    sent = true;
     connection.channel().writeAndFlush(headWritten ? last : whole(last));
     headWritten = true;
     connection.onRequestWritten();
@@ -148,6 +173,7 @@ final class OriginCall implements OriginPool.Taker {
   private void writeHead() {
     if (!headWritten) {
       headWritten = true;
+      sent = true;
       connection
           .channel()
           .write(
@@ -182,7 +208,28 @@ final class OriginCall implements OriginPool.Taker {
   }
 
   @Override
+  public Optional<Endpoint> stay() {
+    return stay;
+  }
+
+  @Override
+  public boolean isSafe() {
+    return safe;
+  }
+
+  @Override
+  public boolean isOver() {
+    return aborted;
+  }
+
+  @Override
+  public void onConnecting(Connecting attempt) {
+    connecting = Optional.of(attempt);
+  }
+
+  @Override
   public void onConnected(OriginConnection connected) {
+    connecting = Optional.empty();
     if (aborted) {
       connected.close();
       return;
@@ -190,7 +237,12 @@ final class OriginCall implements OriginPool.Taker {
     connection = connected;
     connected.begin(this, method());
     headWritten = false;
+    sink.onAsked(connected.endpoint());
+    if (pool.tellsHost()) {
+      headers().set(HttpHeaderNames.HOST, connected.endpoint().origin().authority());
+    }
     if (hasBody) {
+      connected.onBody();
       sink.onWritable();
     } else {
       finishBody(LastHttpContent.EMPTY_LAST_CONTENT);
@@ -198,8 +250,9 @@ final class OriginCall implements OriginPool.Taker {
   }
 
   @Override
-  public void onUnreachable(String why) {
-    fail(Kind.UNREACHABLE, false, why);
+  public void onNotConnected(Kind kind, String why) {
+    connecting = Optional.empty();
+    fail(kind, false, why);
   }
 
   void onWritable() {
@@ -233,29 +286,53 @@ final class OriginCall implements OriginPool.Taker {
     sink.onEnd(trailers);
   }
 
-  void onTimeout() {
+  /** The origin was waited for too long. */
+  void onTimeout(String why, boolean heard) {
+    Endpoint asked = connection.endpoint();
     connection = null;
-    String why = "the backend was silent for %d ms".formatted(silence.toMillis());
-    fail(Kind.TIMED_OUT, true, why);
+    if (!heard) {
+      asked.onUnanswered(why);
+    }
+    if (heard || !isSentAgainElsewhere(asked)) {
+      fail(Kind.TIMED_OUT, true, why);
+    }
   }
 
-  void onBroken(String why, boolean answered) {
-    boolean stale = connection != null && connection.isUsed() && !answered;
+  /** The connection ended, or what came is no answer. */
+  void onBroken(String why, boolean heard) {
+    Endpoint asked = connection.endpoint();
+    boolean stale = connection.isUsed() && !heard;
     connection = null;
     if (stale) {
       pool.onSilentEnd();
+      if (isRepeatable()) {
+        retried = true;
+        pool.connect(this, asked);
+        return;
+      }
+    } else if (!heard) {
+      asked.onUnanswered(why);
     }
-    if (stale && safe && !hasBody && !retried && !aborted) {
-      retried = true;
-      pool.connect(this);
-    } else {
+    if (heard || !isSentAgainElsewhere(asked)) {
       fail(Kind.BROKEN, true, why);
     }
   }
 
-  /** How long the origin may be silent. */
-  Duration silence() {
-    return silence;
+  private boolean isRepeatable() {
+    return safe && !hasBody && !retried && !aborted;
+  }
+
+  private boolean isSentAgainElsewhere(Endpoint asked) {
+    Optional<Endpoint> other =
+        isRepeatable() && stay.isEmpty() ? pool.another(asked) : Optional.empty();
+    retried |= other.isPresent();
+    other.ifPresent(endpoint -> pool.connect(this, endpoint));
+    return other.isPresent();
+  }
+
+  /** How long the origin is waited for. */
+  Patience patience() {
+    return patience;
   }
 
   boolean isWaitingForClient() {

@@ -21,6 +21,7 @@ import java.util.Optional;
 final class OriginConnection extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final OriginPool pool;
+  private final Endpoint endpoint;
   private final AnswerDecoder decoder;
   private final Deadline deadline;
   private final Deadline expiry;
@@ -34,12 +35,23 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
   private Optional<HttpResponse> switching = Optional.empty();
 
   OriginConnection(
-      Channel channel, EventLoop loop, OriginPool pool, AnswerDecoder decoder, Limits limits) {
+      Channel channel,
+      EventLoop loop,
+      OriginPool pool,
+      Endpoint endpoint,
+      AnswerDecoder decoder,
+      OriginLimits limits) {
     this.channel = channel;
     this.pool = pool;
+    this.endpoint = endpoint;
     this.decoder = decoder;
-    this.deadline = new Deadline(loop, limits.originTimeout(), this::onSilence);
-    this.expiry = new Deadline(loop, limits.originIdle(), this::close);
+    this.deadline = new Deadline(loop, limits.patience().head(), this::onSilence);
+    this.expiry = new Deadline(loop, limits.idle(), this::close);
+  }
+
+  /** Where it leads to. */
+  Endpoint endpoint() {
+    return endpoint;
   }
 
   Channel channel() {
@@ -66,16 +78,19 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     reusable = false;
     trailers = Optional.empty();
     switching = Optional.empty();
-    deadline.touch(next.silence());
   }
 
-  /** The call's request is written as a whole. */
+  /** The call's request is written as a whole: from now on, an answer is waited for. */
   void onRequestWritten() {
     requestWritten = true;
+    if (!answered) {
+      deadline.touch(call.patience().head());
+    }
   }
 
-  void touch() {
-    deadline.touch();
+  /** More of the call's request is waited for, or was written. */
+  void onBody() {
+    deadline.touch(call.patience().body());
   }
 
   void close() {
@@ -114,14 +129,19 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
       breakOff("what the backend answered is not valid HTTP/1.1");
     } else if (switches) {
       answered = true;
+      endpoint.onAnswered();
       switching = Optional.of(head);
     } else if (status < 200) {
       informational = true;
+      if (requestWritten) {
+        deadline.touch(); // it says that it is at it
+      }
       if (status != 100) {
         call.onInformational(head);
       }
     } else {
       answered = true;
+      endpoint.onAnswered();
       reusable = HttpUtil.isKeepAlive(head);
       call.onHead(head);
     }
@@ -174,7 +194,9 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     if (call != null && trailers.isPresent()) {
       finish(trailers.get());
     } else if (call != null) {
-      deadline.touch();
+      if (answered) {
+        onBody();
+      }
       call.onReadComplete();
     }
   }
@@ -228,16 +250,31 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
       deadline.touch(); // it is not the origin that is slow
       return;
     }
+    boolean heard = decoder.hasHeard();
+    String why = silence();
     OriginCall ended = end();
     channel.close();
-    ended.onTimeout();
+    ended.onTimeout(why, heard);
+  }
+
+  private String silence() {
+    if (answered) {
+      return "nothing more of the backend's answer came for %d ms"
+          .formatted(call.patience().body().toMillis());
+    }
+    return requestWritten
+        ? "the backend did not begin to answer within %d ms"
+            .formatted(call.patience().head().toMillis())
+        : "the backend took nothing more of the request for %d ms"
+            .formatted(call.patience().body().toMillis());
   }
 
   private void breakOff(String why) {
     if (call != null) {
+      boolean heard = decoder.hasHeard();
       OriginCall ended = end();
       channel.close();
-      ended.onBroken(why, answered);
+      ended.onBroken(why, heard);
     }
   }
 

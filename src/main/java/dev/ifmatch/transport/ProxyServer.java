@@ -6,7 +6,6 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -33,22 +32,31 @@ public final class ProxyServer implements AutoCloseable {
   private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final LocalLock lock;
   private final BoundedBodies bases;
+  private final OriginPools origins;
   private final AtomicInteger undecided = new AtomicInteger();
   private Channel server;
   private volatile boolean draining;
 
-  private ProxyServer(ProxySettings settings, EventLoops kind, ExchangeListener listener)
+  private ProxyServer(
+      ProxySettings settings,
+      EventLoops kind,
+      ExchangeListener listener,
+      Optional<NameService> names)
       throws IOException {
     this.live = new LiveSettings(settings);
     this.tls = ProxyTls.open(settings);
     this.loops = kind.newGroup();
     this.lock = new LocalLock(loops, settings.limits().lockQueue());
     this.bases = new BoundedBodies(settings.limits().conflictCacheBytes());
-    SilentEnds silentEnds = new SilentEnds();
+    this.origins =
+        new OriginPools(
+            live,
+            kind,
+            loops,
+            names.orElseGet(() -> OriginPools.systemNames(kind, loops)),
+            tls.origin());
     for (EventExecutor loop : loops) {
-      OriginPool pool =
-          new OriginPool(
-              (EventLoop) loop, kind.channel(), settings.origin(), live, silentEnds, tls.origin());
+      OriginPool pool = origins.of(loop);
       proxies.put(loop, new Proxy(live, lock, listener, bases, pool, undecided, () -> draining));
     }
   }
@@ -62,8 +70,15 @@ public final class ProxyServer implements AutoCloseable {
    */
   public static ProxyServer start(ProxySettings settings, ExchangeListener listener)
       throws IOException {
+    return start(settings, listener, Optional.empty());
+  }
+
+  /** The same, with host names that are looked up in another way than the machine's. */
+  static ProxyServer start(
+      ProxySettings settings, ExchangeListener listener, Optional<NameService> names)
+      throws IOException {
     EventLoops kind = EventLoops.best();
-    ProxyServer proxy = new ProxyServer(settings, kind, listener);
+    ProxyServer proxy = new ProxyServer(settings, kind, listener, names);
     try {
       proxy.bind(kind);
       return proxy;
@@ -114,27 +129,38 @@ public final class ProxyServer implements AutoCloseable {
    * with theirs. The limits of a connection, {@link Limits#maxTargetBytes}, {@link
    * Limits#maxHeadBytes} and {@link Limits#clientTimeout}, hold for those that are accepted then.
    *
-   * @throws IllegalArgumentException if they have another origin, another address to listen on, or
+   * @throws IllegalArgumentException if they have other origins, another address to listen on, or
    *     other settings of TLS, for which a new proxy must be started
    */
   public void use(ProxySettings next) {
     ProxySettings former = live.current();
     boolean same =
-        next.origin().equals(former.origin())
+        next.origins().equals(former.origins())
             && next.listen().equals(former.listen())
             && next.tls().equals(former.tls())
             && next.originTls().equals(former.originTls());
     if (!same) {
-      throw new IllegalArgumentException("a running proxy keeps its origin, its address and TLS");
+      throw new IllegalArgumentException("a running proxy keeps its origins, its address and TLS");
     }
     lock.allowWaiting(next.limits().lockQueue());
     bases.resize(next.limits().conflictCacheBytes());
+    origins.resize(next.limits().origin());
     live.replace(next);
   }
 
   /** How many resources are locked now. */
   public int heldLocks() {
     return lock.heldKeys();
+  }
+
+  /** How many connections to origins there are, or are being made. */
+  public int originConnections() {
+    return origins.open();
+  }
+
+  /** How many requests wait for a connection to an origin. */
+  public int waitingForOrigin() {
+    return origins.waiting();
   }
 
   /** What moves the bytes: {@code epoll}, or {@code nio} where that does not load. */
@@ -207,6 +233,7 @@ public final class ProxyServer implements AutoCloseable {
       server.close().awaitUninterruptibly();
     }
     clients.close().awaitUninterruptibly();
+    origins.close();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     tls.close();
   }

@@ -4,12 +4,13 @@ import dev.ifmatch.policy.RouteTable;
 import dev.ifmatch.transport.tls.OriginTlsSettings;
 import dev.ifmatch.transport.tls.TlsSettings;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * All that a proxy needs to know to start.
  *
- * @param origin where requests go
+ * @param origins where requests go
  * @param listen where clients connect
  * @param routes how requests are treated
  * @param limits how much and how long
@@ -19,7 +20,7 @@ import java.util.Locale;
  * @param originTls how an origin is spoken to that wants TLS
  */
 public record ProxySettings(
-    Origin origin,
+    Origins origins,
     InetSocketAddress listen,
     RouteTable routes,
     Limits limits,
@@ -28,16 +29,16 @@ public record ProxySettings(
     TlsSettings tls,
     OriginTlsSettings originTls) {
 
-  /** The same without TLS towards clients, and with what usually holds towards the origin. */
+  /** The same without TLS towards clients, and with what usually holds towards origins. */
   public ProxySettings(
-      Origin origin,
+      Origins origins,
       InetSocketAddress listen,
       RouteTable routes,
       Limits limits,
       Http2Limits http2,
       HostField hostField) {
     this(
-        origin,
+        origins,
         listen,
         routes,
         limits,
@@ -45,6 +46,17 @@ public record ProxySettings(
         hostField,
         TlsSettings.DEFAULT,
         OriginTlsSettings.DEFAULT);
+  }
+
+  /** The same for a proxy before one origin. */
+  public ProxySettings(
+      Origin origin,
+      InetSocketAddress listen,
+      RouteTable routes,
+      Limits limits,
+      Http2Limits http2,
+      HostField hostField) {
+    this(Origins.of(List.of(origin)), listen, routes, limits, http2, hostField);
   }
 
   /** Which {@code Host} the origin sees. */

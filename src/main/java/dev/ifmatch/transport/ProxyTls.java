@@ -21,7 +21,7 @@ record ProxyTls(Optional<ServerTls> clients, Optional<OriginTls> origin) impleme
    */
   static ProxyTls open(ProxySettings settings) throws InvalidTls {
     Optional<OriginTls> origin = Optional.empty();
-    if (settings.origin().tls()) {
+    if (settings.origins().tls()) {
       origin = Optional.of(OriginTls.open(settings.originTls()));
     }
     Optional<ServerTls> clients = Optional.empty();

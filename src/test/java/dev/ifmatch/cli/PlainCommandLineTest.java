@@ -7,6 +7,7 @@ import dev.ifmatch.transport.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,8 @@ class PlainCommandLineTest {
       strings = {
         "http://127.0.0.1:9",
         "run http://127.0.0.1:9",
+        "http://127.0.0.1:9 http://127.0.0.2:9",
+        "run http://127.0.0.1:9 --mode off http://127.0.0.2:9 http://127.0.0.3:9",
         "http://127.0.0.1:9 --listen 0.0.0.0:80 --lock-wait=2s --max-body 5MiB",
         "--mode off --hash md5 --log-level debug http://[::1]:9",
         "--host-field client http://127.0.0.1 --grace 1s",
@@ -55,11 +58,11 @@ class PlainCommandLineTest {
     CommandLine last = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
     RunCommand run = last.getCommand();
     Configuration configuration = run.options.configuration();
-    Origin backend = Optional.ofNullable(run.origin).or(configuration::origin).orElseThrow();
+    List<Origin> backends = run.origins.isEmpty() ? configuration.origins() : run.origins;
 
     ProxyRun plain = PlainCommandLine.read(arguments(words), ENVIRONMENT).orElseThrow();
     assertThat(plain.configuration()).isEqualTo(configuration);
-    assertThat(plain.backend()).isEqualTo(backend);
+    assertThat(plain.backends()).isEqualTo(backends);
     assertThat(plain.source()).map(ConfigurationSource::file).isEqualTo(fileOf(run));
   }
 
@@ -79,6 +82,8 @@ class PlainCommandLineTest {
         "ftp://127.0.0.1",
         "http://no.such.invalid",
         "http://127.0.0.1:9 http://127.0.0.1:9",
+        "http://127.0.0.1:9 https://127.0.0.2:9",
+        "http://127.0.0.1:9 http://no.such.invalid",
         "http://127.0.0.1:9 run",
         "http://127.0.0.1:9 --help",
         "http://127.0.0.1:9 --listen",
@@ -103,8 +108,21 @@ class PlainCommandLineTest {
     Map<String, String> environment =
         Map.of("IFMATCH_ORIGIN", "http://127.0.0.1:9", "IFMATCH_LISTEN", "0.0.0.0:8080");
     Optional<ProxyRun> run = PlainCommandLine.read(new String[0], environment);
-    assertThat(run).map(ProxyRun::backend).hasToString("Optional[http://127.0.0.1:9]");
+    assertThat(run).map(ProxyRun::backends).hasToString("Optional[[http://127.0.0.1:9]]");
     assertThat(run.orElseThrow().configuration().listen().getPort()).isEqualTo(8080);
+  }
+
+  @Test
+  void aVariableNamesSeveralOriginsToo() {
+    Map<String, String> environment =
+        Map.of("IFMATCH_ORIGIN", "http://127.0.0.1:9  http://127.0.0.2:9");
+    CommandLine picocli = Commands.line(environment);
+    picocli.parseArgs();
+    RunCommand run = picocli.getCommand();
+    assertThat(run.origins).hasToString("[http://127.0.0.1:9, http://127.0.0.2:9]");
+    assertThat(PlainCommandLine.read(new String[0], environment))
+        .map(ProxyRun::backends)
+        .contains(run.origins);
   }
 
   @Test

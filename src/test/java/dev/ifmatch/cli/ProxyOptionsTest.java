@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,7 +46,7 @@ class ProxyOptionsTest {
   }
 
   private static HostField hostField(String... words) {
-    return configuration(Map.of(), words).settings(Origin.parse(words[0])).hostField();
+    return configuration(Map.of(), words).settings(List.of(Origin.parse(words[0]))).hostField();
   }
 
   @Test
@@ -56,15 +57,22 @@ class ProxyOptionsTest {
             ("http://h --max-target 1KiB --max-head 2KiB --max-body 3MiB --body-memory 4KiB"
                     + " --tag-buffer 5KiB --conflict-cache 6KiB --lock-queue 7 --lock-wait 8s"
                     + " --connect-timeout 9s --origin-timeout 10s --origin-idle 11s"
-                    + " --client-timeout 12s --tunnel-idle 15s --grace 13s --drain 14s"
+                    + " --body-timeout 20s --origin-rest 21s --origin-connections 22"
+                    + " --origin-queue 23 --origin-wait 24s --dns-ttl-min 25s --dns-ttl-max 26s"
+                    + " --dns-stale 27s --exchange-timeout 28s --client-timeout 12s"
+                    + " --tunnel-idle 15s --grace 13s --drain 14s"
                     + " --listen 127.0.0.2:81 --log-level warn --mode off --hash md5")
                 .split(" "));
     assertThat(read.limits())
         .hasToString(
             "Limits[maxTargetBytes=1024, maxHeadBytes=2048, maxBodyBytes=3145728,"
                 + " bodyMemoryBytes=4096, tagBufferBytes=5120, conflictCacheBytes=6144,"
-                + " lockQueue=7, lockWait=PT8S, connectTimeout=PT9S, originTimeout=PT10S,"
-                + " originIdle=PT11S, clientTimeout=PT12S, tunnelIdle=PT15S, grace=PT13S, drain=PT14S]");
+                + " lockQueue=7, lockWait=PT8S,"
+                + " origin=OriginLimits[connectTimeout=PT9S, patience=Patience[head=PT10S,"
+                + " body=PT20S], idle=PT11S, rest=PT21S, connections=22, queue=23,"
+                + " longestWait=PT24S, names=Terms[least=PT25S, most=PT26S, stale=PT27S]],"
+                + " clientTimeout=PT12S, tunnelIdle=PT15S, exchangeTimeout=Optional[PT28S],"
+                + " grace=PT13S, drain=PT14S]");
     assertThat(read.listen()).hasToString("/127.0.0.2:81");
     assertThat(read.logLevel()).isEqualTo(LogLevel.WARN);
     assertThat(read.policy().mode()).isEqualTo(Mode.OFF);
@@ -105,7 +113,7 @@ class ProxyOptionsTest {
     assertThat(limits.lockWait()).isEqualTo(Duration.ofSeconds(3));
     assertThat(limits.grace()).isEqualTo(Duration.ofSeconds(2));
     assertThat(limits.drain()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(limits.originIdle()).isEqualTo(Limits.DEFAULT.originIdle());
+    assertThat(limits.origin()).isEqualTo(Limits.DEFAULT.origin());
   }
 
   @Test

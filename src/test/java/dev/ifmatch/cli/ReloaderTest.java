@@ -36,7 +36,7 @@ class ReloaderTest {
     ConfigurationSource source =
         new ConfigurationSource(
             file, (name, onFile) -> ConfigurationFile.read(name, SALTS, options, onFile));
-    reloader = new Reloader(source, source.read(), origin, used::add, () -> now);
+    reloader = new Reloader(source, source.read(), List.of(origin), used::add, () -> now);
   }
 
   private Path write(String text) throws Exception {
@@ -85,7 +85,7 @@ class ReloaderTest {
   void whatNeedsANewStartStaysAndTheRestIsTakenOver() throws Exception {
     start("{origin: 'http://127.0.0.1:1', listen: '127.0.0.1:1'}");
     reload("{origin: 'http://127.0.0.1:2', listen: '127.0.0.1:2', policy: {mode: off}}");
-    assertThat(last().origin()).isEqualTo(origin);
+    assertThat(last().origins().all()).containsExactly(origin);
     assertThat(last().listen().getPort()).isEqualTo(1);
     assertThat(last().routes().otherwise().policy().mode()).isEqualTo(Mode.OFF);
   }

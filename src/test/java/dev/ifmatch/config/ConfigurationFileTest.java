@@ -12,7 +12,6 @@ import dev.ifmatch.transport.Limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What files say that are right. */
@@ -46,6 +45,23 @@ class ConfigurationFileTest {
     assertThat(policy.status()).isEqualTo(new StatusCodes(418, 400, 304));
     assertThat(read.policy().status()).isEqualTo(StatusCodes.CONFLICT);
     assertThat(read.table().otherwise().policy()).isEqualTo(read.policy());
+  }
+
+  @Test
+  void oneOriginOrSeveral() {
+    assertThat(GivenFile.of("origin: http://a").read().origins()).hasToString("[http://a]");
+    assertThat(GivenFile.of("origin: [http://b]").read().origins()).hasToString("[http://b]");
+    assertThat(
+            GivenFile.of("origin:\n- http://c\n- ${X}", Map.of("X", "http://d")).read().origins())
+        .hasToString("[http://c, http://d]");
+  }
+
+  @Test
+  void aCheckHasDefaults() {
+    assertThat(GivenFile.of("listen: 127.0.0.1:80").read().health()).isEmpty();
+    assertThat(GivenFile.of("health: {path: /up}").read().health())
+        .hasToString(
+            "Optional[Checkup[path=/up, interval=PT5S, timeout=PT2S, expect=200, up=2, down=3]]");
   }
 
   @Test
@@ -131,8 +147,7 @@ class ConfigurationFileTest {
   @Test
   void theProxyIsSetUpByIt() {
     Configuration read = GivenFile.of("{origin: https://b, limits: {lock-queue: 3}}").read();
-    assertThat(read.settings(read.origin().orElseThrow()).limits()).isEqualTo(read.limits());
-    assertThat(Optional.of(read.settings(read.origin().orElseThrow()).origin()))
-        .isEqualTo(read.origin());
+    assertThat(read.settings(read.origins()).limits()).isEqualTo(read.limits());
+    assertThat(read.settings(read.origins()).origins().all()).isEqualTo(read.origins());
   }
 }

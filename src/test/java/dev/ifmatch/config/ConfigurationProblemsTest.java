@@ -26,6 +26,17 @@ class ConfigurationProblemsTest {
           origin: ftp://x                 | 1:9 origin: 'ftp://x' is not an http:// or https:// URL with a host
           origin: http://h/api            | 1:9 origin: 'http://h/api' has a path: requests keep their own, so give scheme, host and port only
           origin: http://u:p@h            | 1:9 origin: the URL holds credentials; clients send their own
+          origin: []                      | 1:9 origin: the list is empty; name a URL such as http://localhost:3000, or leave the key out
+          origin: [http://a, ftp://b]     | 1:20 origin[1]: 'ftp://b' is not an http:// or https:// URL with a host
+          origin: [http://a, https://b]   | 1:9 origin: some backends are http:// and some are https://; they must be all of one kind
+          origin: [http://a, http://a:80] | 1:9 origin: the backend http://a is named twice
+          origin: {url: http://a}         | 1:9 origin: this is a mapping; a list is needed here
+          origin:                         | 1:8 origin: there is no value; a URL such as http://localhost:3000 is needed here
+          health: {interval: 5s}          | 1:9 health: the key 'path' is missing here
+          health: {path: up}              | 1:16 health.path: 'up' is not a path such as /health, in ASCII and without spaces
+          health: {path: /up, expect: 99} | 1:29 health.expect: '99' is not a whole number from 200 to 599
+          limits: {origin-connections: 0} | 1:30 limits.origin-connections: '0' is not a whole number from 1
+          limits: {dns-ttl-min: 10m}      | 1:23 limits.dns-ttl-min: the shortest time is longer than the longest
           listen: 8080                    | 1:9 listen: '8080' is not host:port, e.g. 127.0.0.1:8080, 0.0.0.0:8080 or [::1]:8080
           host-field: both                | 1:13 host-field: 'both' is not one of client, origin
           log-level: INFO                 | 1:12 log-level: 'INFO' is not one of error, warn, info, debug
@@ -76,12 +87,12 @@ class ConfigurationProblemsTest {
           routes: [{path: /a, probe: {path: "/{b}"}}] | 1:35 routes[0].probe.path: '/{b}': the route's path has no variable {b}
           routes: [{path: /a}, {path: /a/}] | 1:22 routes[1]: the route on line 1 is for the same paths already
           routes: [{path: "/{a}", methods: [PUT, POST]}, {path: "/{b}", methods: [PATCH, PUT]}] | 1:48 routes[1]: the route on line 1 is for the same paths and methods already
-          ignore: [/a]                    | 1:1 ignore: unknown key 'ignore' (there are origin, listen, host-field, log-level, tls, origin-tls, policy, limits, http2, reload, routes)
+          ignore: [/a]                    | 1:1 ignore: unknown key 'ignore' (there are origin, health, listen, host-field, log-level, tls, origin-tls, policy, limits, http2, reload, routes)
           origin: ${NO}                   | 1:9 origin: the variable NO is not set; set it, or write ${NO:-default}
           origin: ${1}                    | 1:9 origin: a variable is written ${NAME} or ${NAME:-default}, and ${ itself $${
           origin: ${BAD}                  | 1:9 origin: '${BAD}', with its variables filled in, is not a URL such as http://localhost:3000
           listen: ${EMPTY}                | 1:9 listen: '${EMPTY}', with its variables filled in, is not an address such as 127.0.0.1:8080
-          <<: {listen: a}                 | 1:1 <<: unknown key '<<' (there are origin, listen, host-field, log-level, tls, origin-tls, policy, limits, http2, reload, routes)
+          <<: {listen: a}                 | 1:1 <<: unknown key '<<' (there are origin, health, listen, host-field, log-level, tls, origin-tls, policy, limits, http2, reload, routes)
           listen: !secret a               | 1:9 listen: the tag !secret means nothing here; leave it out
           routes: !!set []                | 1:9 routes: the tag tag:yaml.org,2002:set means nothing here; leave it out
           ? [a] : b                       | 1:3 : a key is a single word

@@ -19,7 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryKeyTest {
   private static final String TABLE =
       """
-      origin                     | http://b:81        | origin                    | Optional[http://b:81]
+      origin                     | http://b:81        | origins                   | [http://b:81]
+      health.path                | /up                | health.path               | /up
+      health.interval            | 20s                | health.interval           | PT20S
+      health.timeout             | 21s                | health.timeout            | PT21S
+      health.expect              | 204                | health.expect             | 204
+      health.up                  | 22                 | health.up                 | 22
+      health.down                | 23                 | health.down               | 23
       listen                     | 127.0.0.2:81       | listen                    | /127.0.0.2:81
       host-field                 | origin             | hostField                 | Optional[origin]
       log-level                  | debug              | logLevel                  | debug
@@ -46,9 +52,18 @@ class EveryKeyTest {
       limits.conflict-cache      | 6B                 | limits.conflictCacheBytes | 6
       limits.lock-queue          | 7                  | limits.lockQueue          | 7
       limits.lock-wait           | 8s                 | limits.lockWait           | PT8S
-      limits.connect-timeout     | 9s                 | limits.connectTimeout     | PT9S
-      limits.origin-timeout      | 10s                | limits.originTimeout      | PT10S
-      limits.origin-idle         | 11s                | limits.originIdle         | PT11S
+      limits.connect-timeout     | 9s                 | limits.origin.connectTimeout | PT9S
+      limits.origin-timeout      | 10s                | limits.origin.patience.head | PT10S
+      limits.body-timeout        | 24s                | limits.origin.patience.body | PT24S
+      limits.origin-idle         | 11s                | limits.origin.idle        | PT11S
+      limits.origin-rest         | 25s                | limits.origin.rest        | PT25S
+      limits.origin-connections  | 26                 | limits.origin.connections | 26
+      limits.origin-queue        | 27                 | limits.origin.queue       | 27
+      limits.origin-wait         | 28s                | limits.origin.longestWait | PT28S
+      limits.dns-ttl-min         | 29s                | limits.origin.names.least | PT29S
+      limits.dns-ttl-max         | 30s                | limits.origin.names.most  | PT30S
+      limits.dns-stale           | 31s                | limits.origin.names.stale | PT31S
+      limits.exchange-timeout    | 32s                | limits.exchangeTimeout    | Optional[PT32S]
       limits.client-timeout      | 12s                | limits.clientTimeout      | PT12S
       limits.tunnel-idle         | 17s                | limits.tunnelIdle         | PT17S
       limits.grace               | 13s                | limits.grace              | PT13S
@@ -155,6 +170,9 @@ class EveryKeyTest {
     List<String> keys = new ArrayList<>(Arrays.asList(row.key().split("\\.", -1)));
     boolean route = keys.remove("routes[]");
     boolean needsPath = route && !keys.equals(List.of("path"));
+    if (row.key().matches("health\\.(?!path).*")) {
+      return "health:\n  path: /up\n  %s: %s".formatted(keys.get(1), row.value());
+    }
     StringBuilder yaml =
         new StringBuilder(route ? "routes:\n-" : "").append(needsPath ? " path: /a/{id}\n" : "");
     String indent = route ? "  " : "";
@@ -173,6 +191,12 @@ class EveryKeyTest {
       at = component(at, name);
       if (at instanceof List<?> list && name.equals("routes")) {
         at = list.isEmpty() ? Optional.empty() : list.get(0);
+      }
+      if (name.equals("health")) {
+        if (read.health().isEmpty()) {
+          return "none";
+        }
+        at = read.health().get();
       }
     }
     return at.toString();

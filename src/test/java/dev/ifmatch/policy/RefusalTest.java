@@ -44,6 +44,7 @@ class RefusalTest {
           MISSING,                 428,    CLIENT, false, false,     false,   false
           LOCK_TIMEOUT,            503,    LOCK,   false, true,      false,   true
           LOCK_QUEUE_FULL,         503,    LOCK,   false, true,      false,   true
+          ORIGIN_BUSY,             503,    PROXY,  false, true,      false,   true
           PROBE_FAILED,            502,    ORIGIN, false, true,      false,   false
           PROBE_TIMEOUT,           504,    ORIGIN, false, true,      false,   false
           ORIGIN_UNREACHABLE,      502,    ORIGIN, false, true,      false,   false
@@ -51,6 +52,7 @@ class RefusalTest {
           ORIGIN_TIMEOUT,          504,    ORIGIN, true,  true,      false,   false
           OUTCOME_UNKNOWN,         502,    ORIGIN, true,  false,     true,    false
           OUTCOME_UNKNOWN_TIMEOUT, 504,    ORIGIN, true,  false,     true,    false
+          EXCHANGE_TIMEOUT,        504,    PROXY,  false, true,      false,   false
           SPOOL_FAILED,            503,    PROXY,  false, true,      false,   true
           """)
   void saysWhatBecameOfTheRequest(
@@ -71,7 +73,7 @@ class RefusalTest {
 
   @Test
   void theTableAboveHasAll() {
-    assertThat(Refusal.values()).hasSize(29);
+    assertThat(Refusal.values()).hasSize(31);
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.ifmatch.transport;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -42,6 +43,7 @@ final class HostileOrigin implements AutoCloseable {
   private final List<Heard> requests = new CopyOnWriteArrayList<>();
   private final List<Throwable> surprises = new CopyOnWriteArrayList<>();
   private volatile Function<Heard, Act> script;
+  private final Thread acceptor;
   private final AtomicInteger connections = new AtomicInteger();
 
   /** A backend that answers with what the script says for each request's head. */
@@ -49,14 +51,24 @@ final class HostileOrigin implements AutoCloseable {
     this(script, socket -> socket);
   }
 
+  /** The same, at this address. */
+  HostileOrigin(InetSocketAddress at, Function<Heard, Act> script) throws IOException {
+    this(at, script, socket -> socket);
+  }
+
   HostileOrigin(Function<Heard, Act> script, Layer layer) throws IOException {
+    this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), script, layer);
+  }
+
+  private HostileOrigin(InetSocketAddress at, Function<Heard, Act> script, Layer layer)
+      throws IOException {
     this.script = script;
     this.layer = layer;
     server.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+    server.bind(at, 1024);
     place.setOption(StandardSocketOptions.SO_REUSEPORT, true);
     place.bind(server.getLocalSocketAddress());
-    start("origin", this::accept);
+    acceptor = start("origin", this::accept);
   }
 
   /** A backend that does the same with every request. */
@@ -67,6 +79,10 @@ final class HostileOrigin implements AutoCloseable {
   /** From the next request on, does what this script says. */
   void play(Function<Heard, Act> other) {
     script = other;
+  }
+
+  int port() {
+    return server.getLocalPort();
   }
 
   String url() {
@@ -95,6 +111,11 @@ final class HostileOrigin implements AutoCloseable {
   /** Refuses connections from now on; those there are stay. */
   void stopListening() throws IOException {
     server.close();
+    try {
+      acceptor.join(); // the system listens as long as a thread waits for a connection
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException();
+    }
   }
 
   void forget() {
@@ -126,7 +147,7 @@ final class HostileOrigin implements AutoCloseable {
     void run() throws IOException, InterruptedException;
   }
 
-  private void start(String name, Task task) {
+  private Thread start(String name, Task task) {
     Thread thread =
         new Thread(
             () -> {
@@ -141,6 +162,7 @@ final class HostileOrigin implements AutoCloseable {
             name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -41,9 +42,9 @@ final class ProxyFixture implements AutoCloseable {
   private final List<FormFallback> fallbacks = new CopyOnWriteArrayList<>();
   private int locksAtTheEnd;
 
-  private ProxyFixture(ProxySettings settings) throws IOException {
+  private ProxyFixture(ProxySettings settings, Optional<NameService> names) throws IOException {
     this.settings = settings;
-    this.server = ProxyServer.start(settings, new Notes());
+    this.server = ProxyServer.start(settings, new Notes(), names);
   }
 
   static ProxyFixture before(HostileOrigin origin) throws IOException {
@@ -73,21 +74,31 @@ final class ProxyFixture implements AutoCloseable {
 
   private static ProxyFixture before(
       String origin, Limits limits, Http2Limits http2, RouteTable routes) throws IOException {
+    Origins origins = Origins.of(List.of(Origin.parse(origin)));
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    ProxySettings.HostField hostField = ProxySettings.HostField.CLIENT;
     return new ProxyFixture(
-        new ProxySettings(
-            Origin.parse(origin),
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            routes,
-            limits,
-            http2,
-            ProxySettings.HostField.CLIENT));
+        new ProxySettings(origins, any, routes, limits, http2, hostField), Optional.empty());
+  }
+
+  /** Before origins whose names are looked up in this way, or in the machine's. */
+  static ProxyFixture before(
+      Origins origins,
+      Limits limits,
+      Optional<NameService> names,
+      ProxySettings.HostField hostField)
+      throws IOException {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    RouteTable routes = RouteTable.of(RoutePolicy.DEFAULT);
+    return new ProxyFixture(
+        new ProxySettings(origins, any, routes, limits, Http2Limits.DEFAULT, hostField), names);
   }
 
   /** Has the running proxy go on with other routes and limits. */
   void use(RouteTable routes, Limits limits) {
     server.use(
         new ProxySettings(
-            settings.origin(),
+            settings.origins(),
             settings.listen(),
             routes,
             limits,
