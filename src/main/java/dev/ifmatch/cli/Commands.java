@@ -3,7 +3,6 @@ package dev.ifmatch.cli;
 import dev.ifmatch.config.InvalidConfiguration;
 import dev.ifmatch.config.ListenAddress;
 import dev.ifmatch.config.Spelling;
-import dev.ifmatch.transport.Origin;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +28,6 @@ final class Commands {
     root.setDefaultValueProvider(new EnvironmentDefaults(environment))
         .setParameterExceptionHandler(Commands::onBadUsage)
         .setExecutionExceptionHandler(Commands::onFailure);
-    root.registerConverter(Origin.class, new OptionParser<>(Origin::parse));
     root.registerConverter(InetSocketAddress.class, new OptionParser<>(ListenAddress::parse));
     root.setUsageHelpLongOptionsMaxWidth(26);
     root.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST);

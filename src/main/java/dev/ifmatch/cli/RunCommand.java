@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     customSynopsis = {
-      "ifmatch [run] ORIGIN... [OPTIONS]  protect a backend, or several with the same content",
+      "ifmatch [run] ORIGIN... [OPTIONS]  protect a backend, or several that are alike",
       "       ifmatch --config FILE [OPTIONS]  the same, as a file says",
       "       ifmatch demo [OPTIONS]           see it work, in your browser",
       "       ifmatch check CONFIG             is a configuration file valid, and can it work?",
@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
       arity = "0..*",
       split = "\\s+",
       description = "the backend, e.g. http://localhost:3000, or several (or IFMATCH_ORIGIN)")
-  List<Origin> origins = List.of();
+  List<String> origins = List.of();
 
   @Mixin final ProxyOptions options;
 
@@ -87,8 +87,17 @@ final class RunCommand implements Callable<Integer> {
     return run.start(spec.commandLine().getErr());
   }
 
+  /** Read here: picocli takes what it cannot convert for something else than one more origin. */
+  List<Origin> origins() {
+    try {
+      return origins.stream().map(Origin::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "ORIGIN: " + e.getMessage(), e);
+    }
+  }
+
   private List<Origin> backends(Configuration configuration) {
-    List<Origin> backends = origins.isEmpty() ? configuration.origins() : origins;
+    List<Origin> backends = origins.isEmpty() ? configuration.origins() : origins();
     if (backends.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),

@@ -245,7 +245,8 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
       body.startStreaming();
     }
     boolean safe = asked.method().isSafe() && !Plan.overridesMethod(asked);
-    OriginCall call = answer.newCall(asked, body.isExpected(), safe, true, limits().origin().patience());
+    OriginCall call =
+        answer.newCall(asked, body.isExpected(), safe, true, limits().origin().patience());
     body.sendTo(call);
     start(call);
   }

@@ -26,10 +26,7 @@ final class NameWatch implements Runnable, AutoCloseable {
   private volatile boolean closed;
 
   NameWatch(
-      String host,
-      NameService names,
-      LiveSettings live,
-      Consumer<List<InetAddress>> onLookedUp) {
+      String host, NameService names, LiveSettings live, Consumer<List<InetAddress>> onLookedUp) {
     this.host = host;
     this.names = names;
     this.known = new KnownName<>(() -> live.origin().names(), System.nanoTime());

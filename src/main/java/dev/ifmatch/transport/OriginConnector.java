@@ -47,8 +47,7 @@ final class OriginConnector {
    * @param timeout how long connecting may take, and then TLS
    * @param handlers adds to the channel what it is used with, behind TLS
    */
-  void open(
-      Endpoint endpoint, Duration timeout, Consumer<SocketChannel> handlers, Result result) {
+  void open(Endpoint endpoint, Duration timeout, Consumer<SocketChannel> handlers, Result result) {
     bootstrap
         .clone()
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))

@@ -38,10 +38,7 @@ final class OriginPool {
    * @param silentEnds whether origins end connections without saying so
    */
   record Shared(
-      LiveSettings live,
-      Endpoints endpoints,
-      ConnectionLimit limit,
-      SilentEnds silentEnds) {}
+      LiveSettings live, Endpoints endpoints, ConnectionLimit limit, SilentEnds silentEnds) {}
 
   /**
    * A pool without connections.

@@ -23,7 +23,8 @@ class RotationTest {
   private record Backend(Health health) implements Rotation.Candidate {}
 
   private static List<Backend> backends(int count) {
-    return Stream.generate(() -> new Health(() -> Duration.ofNanos(100), () -> Duration.ofNanos(50)))
+    return Stream.generate(
+            () -> new Health(() -> Duration.ofNanos(100), () -> Duration.ofNanos(50)))
         .limit(count)
         .map(Backend::new)
         .toList();

@@ -45,6 +45,9 @@ class CommandLineTest {
           http://u:p@h                 | ORIGIN: the URL holds credentials; clients send their own
           http://h:70000               | ORIGIN: 'http://h:70000' has no port from 1 to 65535
           http://no.such.invalid       | the host 'no.such.invalid' of http://no.such.invalid is unknown. Check its spelling, or the name service
+          http://127.0.0.1 https://127.0.0.2 | some backends are http:// and some are https://; they must be all of one kind
+          http://127.0.0.1 http://127.0.0.1 | the backend http://127.0.0.1 is named twice
+          http://127.0.0.1 localhost   | ORIGIN: 'localhost' is not an http:// or https:// URL with a host
           http://h --lock-wait 5       | --lock-wait: '5' is not a duration; write a number and ms, s, m or h, e.g. 5s
           http://h --max-body 1MB      | --max-body: '1MB' is not a size; write a number and B, KiB, MiB or GiB, e.g. 64KiB
           http://h --mode strict       | --mode: 'strict' is not one of off, observe, optional, require
@@ -105,7 +108,7 @@ class CommandLineTest {
   void helpShowsExamplesAndExitCodes() {
     assertThat(run(Map.of(), "--help")).isEqualTo(ExitCode.OK);
     assertThat(out.toString())
-        .contains("Usage: ifmatch [run] ORIGIN [OPTIONS]")
+        .contains("Usage: ifmatch [run] ORIGIN... [OPTIONS]")
         .contains("ifmatch http://localhost:3000")
         .contains("Exit codes:");
     assertThat(out.toString().lines()).allSatisfy(l -> assertThat(l.length()).isLessThan(91));

@@ -58,7 +58,7 @@ class PlainCommandLineTest {
     CommandLine last = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
     RunCommand run = last.getCommand();
     Configuration configuration = run.options.configuration();
-    List<Origin> backends = run.origins.isEmpty() ? configuration.origins() : run.origins;
+    List<Origin> backends = run.origins.isEmpty() ? configuration.origins() : run.origins();
 
     ProxyRun plain = PlainCommandLine.read(arguments(words), ENVIRONMENT).orElseThrow();
     assertThat(plain.configuration()).isEqualTo(configuration);
@@ -119,10 +119,10 @@ class PlainCommandLineTest {
     CommandLine picocli = Commands.line(environment);
     picocli.parseArgs();
     RunCommand run = picocli.getCommand();
-    assertThat(run.origins).hasToString("[http://127.0.0.1:9, http://127.0.0.2:9]");
+    assertThat(run.origins()).hasToString("[http://127.0.0.1:9, http://127.0.0.2:9]");
     assertThat(PlainCommandLine.read(new String[0], environment))
         .map(ProxyRun::backends)
-        .contains(run.origins);
+        .contains(run.origins());
   }
 
   @Test
