@@ -144,12 +144,10 @@ public record Configuration(
     return with(origins, withoutFormerSalt(policy), others);
   }
 
-  private Configuration with(
-      List<Origin> backends, RoutePolicy otherwise, List<Route> others) {
+  private Configuration with(List<Origin> backends, RoutePolicy otherwise, List<Route> others) {
     return new Configuration(
         backends, health, listen, hostField, logLevel, tls, originTls, limits, http2, reload,
-        otherwise,
-        others);
+        otherwise, others);
   }
 
   private static RoutePolicy withoutFormerSalt(RoutePolicy policy) {

@@ -18,10 +18,7 @@ final class OriginConnector {
   private final Optional<OriginTls> tls;
   private final Bootstrap bootstrap;
 
-  OriginConnector(
-      EventLoop loop,
-      Class<? extends Channel> channelType,
-      Optional<OriginTls> tls) {
+  OriginConnector(EventLoop loop, Class<? extends Channel> channelType, Optional<OriginTls> tls) {
     this.tls = tls;
     this.bootstrap =
         new Bootstrap()
@@ -61,8 +58,7 @@ final class OriginConnector {
                       .pipeline()
                       .addLast(
                           tls.get()
-                              .newHandler(
-                                  channel.alloc(), origin.host(), origin.port(), timeout));
+                              .newHandler(channel.alloc(), origin.host(), origin.port(), timeout));
                 }
                 handlers.accept(channel);
               }

@@ -123,14 +123,15 @@ final class ProxyFixture implements AutoCloseable {
       throws IOException {
     return new ProxyFixture(
         new ProxySettings(
-            Origin.parse(origin),
+            Origins.of(List.of(Origin.parse(origin))),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             RouteTable.of(RoutePolicy.DEFAULT),
             limits,
             Http2Limits.DEFAULT,
             ProxySettings.HostField.CLIENT,
             tls,
-            originTls));
+            originTls),
+        Optional.empty());
   }
 
   RawClient connect() throws IOException {
