@@ -13,6 +13,7 @@ import dev.ifmatch.transport.ProxySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** The proxy in this process, with short times, as a configuration file says. */
@@ -76,7 +77,7 @@ final class GuardingProxy implements AutoCloseable {
     Path file = Files.createTempFile("soak-", ".yaml");
     try {
       Files.writeString(file, CONFIGURATION);
-      return ConfigurationFile.read(file, environment).settings(origin);
+      return ConfigurationFile.read(file, environment).settings(List.of(origin));
     } finally {
       Files.delete(file);
     }
