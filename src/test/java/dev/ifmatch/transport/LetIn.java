@@ -14,6 +14,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -30,6 +31,7 @@ final class LetIn {
   private final EmbeddedChannel channel;
   private final List<StrictReader.Request> requests = new ArrayList<>();
   private final List<HttpRequest> heads = new ArrayList<>();
+  private final List<HttpHeaders> trailers = new ArrayList<>();
   private final StringBuilder body = new StringBuilder();
   private Optional<HttpRequest> head = Optional.empty();
   private Optional<String> refused = Optional.empty();
@@ -58,6 +60,11 @@ final class LetIn {
   /** The same as they were decoded, without their bodies. */
   List<HttpRequest> heads() {
     return heads;
+  }
+
+  /** What came behind the bodies of each. */
+  List<HttpHeaders> trailers() {
+    return trailers;
   }
 
   /** Why no more is let in; empty where more may come. */
@@ -97,8 +104,9 @@ final class LetIn {
       refused = Optional.of("body");
     } else if (message instanceof HttpContent content) {
       body.append(content.content().toString(ISO_8859_1));
-      if (content instanceof LastHttpContent) {
+      if (content instanceof LastHttpContent last) {
         end();
+        trailers.add(last.trailingHeaders().copy());
       }
     } else {
       throw new AssertionError("no decoder should say this: " + message);

@@ -13,12 +13,12 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -73,7 +73,7 @@ public final class RequestBytesFuzz {
       Request request = requests.get(i);
       Claim.that(request.equals(strict.requests().get(i)), "is another request", request, strict);
       Claim.that(request.values("host").size() <= 1, "has one host", request);
-      forwarded(whole.heads().get(i), request);
+      forwarded(whole.heads().get(i), request, whole.trailers().get(i));
     }
     Random random = new Random(Arrays.hashCode(input));
     pieces(input, 1, whole);
@@ -88,28 +88,57 @@ public final class RequestBytesFuzz {
   }
 
   /** As the driver and the call do it: the body is streamed, or was received before. */
-  private static void forwarded(HttpRequest head, Request request) throws IOException {
-    forwarded(head, request, true);
-    forwarded(head, request, false);
+  private static void forwarded(HttpRequest head, Request request, HttpHeaders trailers)
+      throws IOException {
+    HttpHeaders streamed = prepared(head);
+    if (isFramed(head.headers())) {
+      Headers.frame(streamed, Headers.length(streamed));
+      DefaultLastHttpContent last = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+      last.trailingHeaders().set(trailers);
+      sent(encoded(head(head, streamed), new DefaultHttpContent(content(request)), last), request);
+      HttpHeaders kept = prepared(head);
+      Headers.frame(kept, request.body().length());
+      sent(encoded(whole(head, kept, content(request))), request);
+    } else {
+      sent(encoded(whole(head, streamed, Unpooled.EMPTY_BUFFER)), request);
+    }
   }
 
-  private static void forwarded(HttpRequest head, Request request, boolean streamed)
-      throws IOException {
+  private static boolean isFramed(HttpHeaders headers) {
+    return headers.contains(HttpHeaderNames.TRANSFER_ENCODING) || Headers.length(headers) > 0;
+  }
+
+  private static HttpHeaders prepared(HttpRequest head) {
     HttpHeaders headers = head.headers().copy();
-    boolean hasBody =
-        headers.contains(HttpHeaderNames.TRANSFER_ENCODING) || Headers.length(headers) > 0;
-    HttpRequest forwarded =
-        new DefaultHttpRequest(
-            HttpVersion.HTTP_1_1, head.method(), Admission.originForm(head.uri()), headers);
     HttpRequest received =
         new DefaultHttpRequest(HttpVersion.HTTP_1_1, head.method(), head.uri(), headers);
     Headers.prepare(received, "127.0.0.1", SETTINGS);
-    if (hasBody) {
-      Headers.frame(headers, streamed ? Headers.length(headers) : request.body().length());
-    }
-    StrictReader sent = StrictReader.of(encoded(forwarded, request.body(), hasBody && streamed));
-    Claim.that(sent.rest() == StrictReader.Rest.NOTHING, "one request and no more", request);
-    Claim.that(sent.requests().size() == 1, "one request, not several", request, sent.requests());
+    return headers;
+  }
+
+  private static HttpRequest head(HttpRequest head, HttpHeaders headers) {
+    String target = Admission.originForm(head.uri());
+    return new DefaultHttpRequest(HttpVersion.HTTP_1_1, head.method(), target, headers);
+  }
+
+  private static HttpRequest whole(HttpRequest head, HttpHeaders headers, ByteBuf content) {
+    return new DefaultFullHttpRequest(
+        HttpVersion.HTTP_1_1,
+        head.method(),
+        Admission.originForm(head.uri()),
+        content,
+        headers,
+        EmptyHttpHeaders.INSTANCE);
+  }
+
+  private static ByteBuf content(Request request) {
+    return Unpooled.wrappedBuffer(request.body().getBytes(ISO_8859_1));
+  }
+
+  private static void sent(byte[] octets, Request request) {
+    StrictReader sent = StrictReader.of(octets);
+    Claim.that(sent.rest() == StrictReader.Rest.NOTHING, "one request and no more", text(octets));
+    Claim.that(sent.requests().size() == 1, "one request, not several", text(octets));
     means(sent.requests().get(0), request);
   }
 
@@ -127,22 +156,9 @@ public final class RequestBytesFuzz {
     Claim.that(!twoLengths, "one framing", sent);
   }
 
-  private static byte[] encoded(HttpRequest head, String body, boolean inParts) throws IOException {
-    ByteBuf content = Unpooled.wrappedBuffer(body.getBytes(ISO_8859_1));
+  private static byte[] encoded(Object... parts) throws IOException {
     EmbeddedChannel channel = new EmbeddedChannel(new WholeMessage.RequestEncoder());
-    if (inParts) {
-      channel.writeOutbound(
-          head, new DefaultHttpContent(content), LastHttpContent.EMPTY_LAST_CONTENT);
-    } else {
-      channel.writeOutbound(
-          new DefaultFullHttpRequest(
-              head.protocolVersion(),
-              head.method(),
-              head.uri(),
-              content,
-              head.headers(),
-              EmptyHttpHeaders.INSTANCE));
-    }
+    channel.writeOutbound(parts);
     ByteArrayOutputStream octets = new ByteArrayOutputStream();
     for (ByteBuf piece = channel.readOutbound(); piece != null; piece = channel.readOutbound()) {
       piece.readBytes(octets, piece.readableBytes());

@@ -21,6 +21,8 @@ final class StrictReader {
           "(" + TOKEN + "):[ \t]*+((?:[\t -~\u0080-\u00ff]*[!-~\u0080-\u00ff])?)[ \t]*");
   private static final Pattern CHUNK =
       Pattern.compile("0*([0-9A-Fa-f]{1,7})(?:;[\t -~\u0080-\u00ff]*)?");
+  private static final Pattern DROPPED =
+      Pattern.compile("(?i)(?:content-length|transfer-encoding|trailer):");
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,9}");
 
   /**
@@ -150,12 +152,16 @@ final class StrictReader {
     return content.toString();
   }
 
-  /** One that goes on in another line is taken, since none goes any further. */
+  /** One that goes on in another line is taken. What is dropped unseen is not looked at. */
   private void trailers() throws Incomplete, Malformed {
     boolean first = true;
+    boolean dropped = false;
     for (String line = line(); !line.isEmpty(); line = line()) {
       boolean goesOn = !first && (line.startsWith(" ") || line.startsWith("\t"));
-      matched(FIELD, goesOn ? "x:" + line : line);
+      dropped = goesOn ? dropped : DROPPED.matcher(line).lookingAt();
+      if (!dropped) {
+        matched(FIELD, goesOn ? "x:" + line : line);
+      }
       first = false;
     }
   }
