@@ -30,13 +30,13 @@ record PathSegments(List<String> sent, List<String> spelled, boolean ambiguous) 
     return of(cut(path(target), PathSegments::plainSlash));
   }
 
-  /** Whether to a server that cuts parameters off first, what others take for a slash is in one. */
+  /** Whether what some servers take for a slash is within a parameter to others. */
   private static boolean hidesSlash(String path) {
     boolean inParameter = false;
-    int start = path.indexOf(';');
-    for (int i = start < 0 ? path.length() : start; i < path.length(); i++) {
+    for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
-      inParameter = c == ';' || (inParameter && c != '/');
+      boolean begins = c == ';' || (c == '%' && octet(path, i + 1) == ';');
+      inParameter = begins || (inParameter && c != '/');
       if (inParameter && anySlash(path, i) > 0) {
         return true;
       }

@@ -160,7 +160,7 @@ final class StrictReader {
       boolean goesOn = !first && (line.startsWith(" ") || line.startsWith("\t"));
       dropped = goesOn ? dropped : DROPPED.matcher(line).lookingAt();
       if (!dropped) {
-        matched(FIELD, goesOn ? "x:" + line : line);
+        matched(FIELD, goesOn ? "x:" + line.trim() : line); // controls at its ends go, too
       }
       first = false;
     }
