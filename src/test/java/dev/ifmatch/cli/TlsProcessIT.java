@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged jar, with TLS and without. */
 @Timeout(60)
@@ -52,6 +54,10 @@ class TlsProcessIT {
   }
 
   private JarProcess proxy(String... more) throws IOException {
+    return proxy(List.of(), more);
+  }
+
+  private JarProcess proxy(List<String> flags, String... more) throws IOException {
     Identity identity = Pki.write(folder, Pki.issued("CN=proxy"));
     String[] words = {
       "http://127.0.0.1:" + backend.getAddress().getPort(),
@@ -62,17 +68,19 @@ class TlsProcessIT {
     };
     String[] all = java.util.Arrays.copyOf(words, words.length + more.length);
     System.arraycopy(more, 0, all, words.length, more.length);
-    return JarProcess.start(List.of(), all);
+    return JarProcess.start(flags, all);
   }
 
-  @Test
-  void aReadAndAWrite() throws Exception {
+  /** With BoringSSL, where its library loads, and with Java's own TLS, where it does not. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aReadAndAWrite(boolean noOpenSsl) throws Exception {
     HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .sslContext(Pki.peer(Pki.CA, Optional.empty()))
             .build();
-    try (JarProcess proxy = proxy()) {
+    try (JarProcess proxy = proxy(List.of("-Dio.netty.handler.ssl.noOpenSsl=" + noOpenSsl))) {
       assertThat(proxy.url()).startsWith("https://");
       URI uri = URI.create(proxy.url() + "/a");
       String tag =
