@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param instant the time, cut to whole seconds
  */
 public record HttpDate(Instant instant) implements Comparable<HttpDate> {
-  private static final DateTimeFormatter IMF_FIXDATE = pattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'");
-  private static final DateTimeFormatter ASCTIME = pattern("EEE MMM ppd HH:mm:ss uuuu");
+  private static final DateTimeFormatter IMF_FIXDATE = form("EEE, dd MMM ", " HH:mm:ss 'GMT'");
+  private static final DateTimeFormatter ASCTIME = form("EEE MMM ppd HH:mm:ss ", "");
 
   /** Two-digit years stand for 1970 to 2069, so that reading a date needs no clock. */
   private static final DateTimeFormatter RFC_850 =
@@ -81,8 +81,13 @@ public record HttpDate(Instant instant) implements Comparable<HttpDate> {
     return IMF_FIXDATE.format(instant.atOffset(ZoneOffset.UTC));
   }
 
-  private static DateTimeFormatter pattern(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH)
+  /** With a year of four digits between: none that has more of them, or a sign. */
+  private static DateTimeFormatter form(String beforeYear, String behindYear) {
+    return new DateTimeFormatterBuilder()
+        .appendPattern(beforeYear)
+        .appendValue(ChronoField.YEAR, 4)
+        .appendPattern(behindYear)
+        .toFormatter(Locale.ENGLISH)
         .withResolverStyle(ResolverStyle.STRICT);
   }
 }
