@@ -3,6 +3,7 @@ package dev.ifmatch.transport;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -23,12 +24,12 @@ public record Origins(List<Origin> all, Optional<Checkup> checkup) {
     if (all.isEmpty()) {
       throw new IllegalArgumentException("there is no backend");
     }
-    if (all.stream().map(Origin::tls).distinct().count() > 1) {
-      throw new IllegalArgumentException(
-          "some backends are http:// and some are https://; they must be all of one kind");
-    }
-    HashSet<Origin> seen = new HashSet<>();
+    Set<Origin> seen = new HashSet<>();
     for (Origin origin : all) {
+      if (origin.tls() != all.get(0).tls()) {
+        throw new IllegalArgumentException(
+            "some backends are http:// and some are https://; they must be all of one kind");
+      }
       if (!seen.add(origin)) {
         throw new IllegalArgumentException("the backend %s is named twice".formatted(origin));
       }

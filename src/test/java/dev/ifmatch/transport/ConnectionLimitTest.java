@@ -2,6 +2,8 @@ package dev.ifmatch.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ifmatch.policy.RoutePolicy;
+import dev.ifmatch.policy.RouteTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,6 +216,23 @@ class ConnectionLimitTest {
       assertThat(reader.read().status()).isEqualTo(404);
     }
     assertThat(stages.heardInAll("PUT")).isZero();
+  }
+
+  @Test
+  void moreAreAllowedByAReload() throws Exception {
+    Hold hold = new Hold(store::serve);
+    stages.open(1, Phase.READ.once(hold, store), atMost(1, 10, LONG).build());
+    try (RawClient first = stages.proxy().connect();
+        RawClient second = stages.proxy().connect()) {
+      first.send(Phase.READ.request());
+      hold.awaitArrival();
+      second.send(Phase.READ.request());
+      awaitWaiting(1);
+      stages.proxy().use(RouteTable.of(RoutePolicy.DEFAULT), atMost(2, 10, LONG).build());
+      assertThat(second.read().status()).isEqualTo(200);
+      hold.letGo();
+      assertThat(first.read().status()).isEqualTo(200);
+    }
   }
 
   /** Connections that fail count as long as they are being made, and not a moment longer. */

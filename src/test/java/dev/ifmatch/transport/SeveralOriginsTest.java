@@ -56,6 +56,23 @@ class SeveralOriginsTest {
     assertThat(stages.heardInAll("PUT")).isEqualTo(12);
   }
 
+  /** As where one database lags behind another. */
+  @Test
+  void whatAnotherHasNotHeardOfIsErased() throws IOException {
+    for (int i = 0; i < 2; i++) {
+      stages.add(new HostileOrigin(new Store().with("/a", "old")));
+    }
+    stages.proxy(LIMITS, Optional.empty());
+    try (RawClient client = stages.proxy().connect()) {
+      String tag = client.send(Phase.READ.request()).read().tag();
+      for (String text : List.of("first", "second")) {
+        String write = Stage.request("PUT", "/a", text, "If-Match: " + tag);
+        assertThat(client.send(write).read().status()).isEqualTo(200);
+      }
+    }
+    assertThat(stages.heard("PUT")).containsExactly(1, 1);
+  }
+
   @Test
   void eachSeesItsOwnNameWhereTheHostIsTheOrigins() throws IOException {
     stages.add(new HostileOrigin(store));
