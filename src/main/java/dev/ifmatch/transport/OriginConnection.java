@@ -101,13 +101,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (call == null) {
-      ReferenceCountUtil.release(message); // nothing was asked: it cannot be an answer
-      close();
-      return;
-    }
-    if (trailers.isPresent()) {
-      ReferenceCountUtil.release(message);
-      reusable = false; // more than was asked for: it must not pass for the next call's answer
+      ReferenceCountUtil.release(message); // the rest of an answer that nobody wants any more
     } else if (message instanceof HttpResponse head) {
       onHead(head);
     } else if (message instanceof HttpContent content) {
@@ -168,6 +162,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
       }
       if (last && call != null) {
         trailers = Optional.of(((LastHttpContent) content).trailingHeaders());
+        decoder.rest();
       }
     }
   }
@@ -178,7 +173,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
    */
   private void finish(HttpHeaders last) {
     OriginCall ended = end();
-    if (reusable && requestWritten && channel.isActive()) {
+    if (reusable && requestWritten && channel.isActive() && !decoder.hasSurplus()) {
       used = true;
       expiry.touch();
       setReading(true);
@@ -198,6 +193,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
         onBody();
       }
       call.onReadComplete();
+    } else if (decoder.hasSurplus()) {
+      close(); // nothing was asked: it cannot be an answer, and may be the beginning of one
     }
   }
 

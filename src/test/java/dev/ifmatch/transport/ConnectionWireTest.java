@@ -167,6 +167,26 @@ class ConnectionWireTest {
     }
   }
 
+  /** Nor may it be the beginning of that, which would make another of it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "and more",
+        "H",
+        "HTTP/1.1 200 OK\r\n",
+        "HTTP/1.1 200 OK\r\nX-Evil: ",
+        "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nev"
+      })
+  void whatStandsBehindAProbeIsNotTheWritesAnswer(String behind) throws IOException {
+    String answer = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ntext" + behind;
+    origin.play(Phase.PROBE.once(peer -> peer.answer(answer), store));
+    Reply reply = proxy.exchange(Phase.WRITE.request());
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body()).isEqualTo("stored");
+    assertThat(reply.field("X-Evil")).isEmpty();
+    assertThat(origin.connections()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"G", "GET /a HTTP/1.1\r\n", "GET /a HTTP/1.1\r\nHost: h\r\n\r"})
   void aHeadThatIsLateIsRefused(String start) throws IOException {
