@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
@@ -28,6 +27,9 @@ final class CodedContent implements Form {
 
   /** About how many bytes are read in the time that it takes to decode one, and to pass it on. */
   private static final int READ_PER_DECODED = 3;
+
+  /** What a step costs that decodes nothing: a gzip member, which may be empty, ends and begins. */
+  private static final int LEAST_COST = 512;
 
   private final ContentCoding coding;
   private final Form form;
@@ -105,7 +107,7 @@ final class CodedContent implements Form {
         form.update(ByteBuffer.wrap(piece, 0, length));
         form.advance(length);
       }
-      return READ_PER_DECODED * length;
+      return Math.max(LEAST_COST, READ_PER_DECODED * length);
     } catch (IOException notInThatCoding) {
       giveUp(); // the caller says that such content has no tag
       return 0;
@@ -124,10 +126,10 @@ final class CodedContent implements Form {
   }
 
   private InputStream decoder() throws IOException {
-    ByteArrayInputStream in = new ByteArrayInputStream(kept, 0, size);
     if (coding == ContentCoding.GZIP) {
-      return new GZIPInputStream(in, PIECE_BYTES);
+      return new GzipMembers(kept, size);
     }
+    ByteArrayInputStream in = new ByteArrayInputStream(kept, 0, size);
     return new InflaterInputStream(in, new Inflater(!hasZlibHeader()), PIECE_BYTES) {
       @Override
       public void close() throws IOException {
