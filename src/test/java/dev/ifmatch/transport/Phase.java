@@ -1,5 +1,6 @@
 package dev.ifmatch.transport;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -15,6 +16,11 @@ enum Phase {
   REREAD,
   /** A POST, which is not guarded. */
   POST;
+
+  /** What the table of faults calls it. */
+  String words() {
+    return "the " + (this == POST ? "POST" : name().toLowerCase(Locale.ROOT));
+  }
 
   /** What the client sends so that it comes to this phase. */
   String request() {
