@@ -18,7 +18,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Which of several origins gets which request, and what becomes of it where one fails. */
 class SeveralOriginsTest {
   private static final Limits LIMITS =
-      LimitsBuilder.limits().originTimeout(400).originRest(3_600_000).grace(1).build();
+      LimitsBuilder.limits().originRest(3_600_000).grace(1).build();
+
+  /** For where an origin says nothing. */
+  private static final Limits IMPATIENT =
+      LimitsBuilder.limits().originTimeout(1_000).originRest(3_600_000).grace(1).build();
 
   @RegisterExtension final Stages stages = new Stages();
   private final Store store = new Store().with("/a", "old");
@@ -145,12 +149,12 @@ class SeveralOriginsTest {
   @ParameterizedTest
   @EnumSource(names = {"CLOSES", "RESETS", "STALLS"})
   void aReadIsTriedOnceMoreOnAnother(Fault fault) throws IOException {
-    stages.open(2, Phase.READ.once(fault, store), LIMITS);
+    stages.open(2, Phase.READ.once(fault, store), IMPATIENT);
     assertThat(told(Phase.READ)).isEqualTo("200");
     assertThat(stages.heard("GET")).containsExactly(1, 1);
     stages.forgetOrigins();
 
-    stages.open(2, Phase.PROBE.once(fault, store), LIMITS);
+    stages.open(2, Phase.PROBE.once(fault, store), IMPATIENT);
     assertThat(told(Phase.WRITE)).isEqualTo("200");
     assertThat(stages.heard("GET")).as("probe; probe and reread").containsExactlyInAnyOrder(1, 2);
     assertThat(stages.heard("PUT"))
@@ -178,7 +182,7 @@ class SeveralOriginsTest {
   @EnumSource(names = {"CLOSES", "RESETS", "STALLS"})
   void aWriteIsNeverSentTwice(Fault fault) throws IOException {
     for (Phase phase : List.of(Phase.WRITE, Phase.POST)) {
-      stages.open(2, phase.once(fault, store), LIMITS);
+      stages.open(2, phase.once(fault, store), IMPATIENT);
       String kind = fault == Fault.STALLS ? "504 outcome-unknown-timeout" : "502 outcome-unknown";
       assertThat(told(phase)).isEqualTo(kind);
       assertThat(stages.heardInAll(phase == Phase.POST ? "POST" : "PUT")).isOne();
@@ -189,7 +193,7 @@ class SeveralOriginsTest {
   /** It would tell of another's state. */
   @Test
   void theLookBehindAWriteIsNotTriedOnAnother() throws IOException {
-    stages.open(2, Phase.REREAD.once(Fault.STALLS, store), LIMITS);
+    stages.open(2, Phase.REREAD.once(Fault.STALLS, store), IMPATIENT);
     assertThat(told(Phase.WRITE)).isEqualTo("200");
     assertThat(stages.heardInAll("GET")).isEqualTo(2);
     assertThat(stages.heard("GET")).contains(0, 2);
