@@ -4,6 +4,7 @@ import dev.ifmatch.transport.tls.TlsFailure;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
 import javax.net.ssl.SSLException;
 
 /** Says in plain words why no connection to the origin could be made. */
@@ -24,6 +25,9 @@ final class Unreachable {
     }
     if (cause instanceof ConnectException && text.contains("refused")) {
       return "connection refused";
+    }
+    if (cause instanceof ClosedChannelException) {
+      return "it closed the connection before TLS was agreed on";
     }
     if (cause instanceof DecoderException || cause instanceof SSLException) {
       return TlsFailure.words(cause).orElse(text);

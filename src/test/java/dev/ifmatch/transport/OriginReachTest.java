@@ -64,7 +64,7 @@ class OriginReachTest {
 
   @Test
   void aPlainOriginThatIsTakenForATlsOneIsNamed() throws IOException {
-    try (HostileOrigin origin = HostileOrigin.always(Fault.CLOSES)) {
+    try (HostileOrigin origin = HostileOrigin.always(Fault.STALLS)) {
       String url = origin.url().replace("http:", "https:");
       assertThat(detail(ask(url)))
           .contains(url.substring("https://".length()))
