@@ -1,6 +1,5 @@
 package dev.ifmatch.representation;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
@@ -64,7 +63,7 @@ final class GzipMembers extends InputStream {
       throw new IOException("its content is damaged", e);
     }
     if (!inflater.finished()) {
-      throw new EOFException("it ends within a member");
+      throw new ZipException("it ends within a member");
     }
     endMember();
     return whole ? -1 : 0;
@@ -104,7 +103,7 @@ final class GzipMembers extends InputStream {
   private void endMember() throws IOException {
     position = size - inflater.getRemaining();
     if (size - position < TRAILER_BYTES) {
-      throw new EOFException("it ends within a member");
+      throw new ZipException("it ends within a member");
     }
     expect(crc.getValue(), 4);
     expect(inflater.getBytesWritten() & 0xffff_ffffL, 4);
@@ -134,7 +133,7 @@ final class GzipMembers extends InputStream {
 
   private void skip(int count) throws IOException {
     if (count > size - position) {
-      throw new EOFException("it ends within a head");
+      throw new ZipException("it ends within a head");
     }
     position += count;
   }

@@ -51,7 +51,7 @@ final class AnswerPath implements OriginCall.Sink {
     void onCallOver();
 
     /** Ends the exchange after an unexpected error. */
-    void crash(Exception cause);
+    void crash(Throwable cause);
   }
 
   private final Owner owner;

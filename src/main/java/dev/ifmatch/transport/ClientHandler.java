@@ -7,7 +7,6 @@ import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.Refusal;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -246,13 +245,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
   @Override
   public void cut() {
     closing = true;
-    ctx.flush();
-    ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-    if (ctx.pipeline().context(TlsEnd.HANDLER) == null) {
-      ctx.close();
-    } else {
-      TlsEnd.cut(ctx.channel());
-    }
+    ChannelEnd.cut(ctx.channel());
   }
 
   @Override
@@ -288,7 +281,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
     long before = unsentBytes;
     unsentBytes = unsentBytes();
     if (unsentBytes > 0 && unsentBytes == before) {
-      ctx.close(); // it has read nothing of its answer since the last look
+      cut(); // it has read nothing of its answer since the last look
     } else if (unsentBytes > 0) {
       deadline.touch();
     } else if (closing) {

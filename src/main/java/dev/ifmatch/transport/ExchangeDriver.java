@@ -373,7 +373,7 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
   public void tell(Consumer<Exchange> event) {
     try {
       event.accept(machine);
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       crash(bug);
     }
   }
@@ -382,7 +382,7 @@ final class ExchangeDriver implements ExchangePort, AnswerPath.Owner, LockPort.L
    * Fails closed: nobody gets an answer, and a write that may be going on keeps its lock a while.
    */
   @Override
-  public void crash(Exception cause) {
+  public void crash(Throwable cause) {
     LOG.error("{} {}: ended after an unexpected error", head.method(), head.target(), cause);
     slices.cancel();
     answer.giveUp();

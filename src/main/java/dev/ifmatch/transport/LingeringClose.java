@@ -23,17 +23,9 @@ final class LingeringClose {
         .addListener(
             written -> {
               if (ctx.channel() instanceof DuplexChannel duplex && ctx.channel().isActive()) {
-                finishSending(duplex);
+                ChannelEnd.finishSending(duplex);
                 ctx.executor().schedule(() -> ctx.close(), TIME.toMillis(), MILLISECONDS);
               }
             });
-  }
-
-  private static void finishSending(DuplexChannel channel) {
-    if (channel.pipeline().context(TlsEnd.HANDLER) == null) {
-      channel.shutdownOutput();
-    } else {
-      TlsEnd.finishSending(channel);
-    }
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class Slices {
   private final EventLoop loop;
-  private final Consumer<RuntimeException> onBug;
+  private final Consumer<Throwable> onBug;
   private Optional<Future<?>> next = Optional.empty();
 
   /**
@@ -21,7 +21,7 @@ final class Slices {
    *
    * @param onBug is told of what an observer throws, or what follows it
    */
-  Slices(EventLoop loop, Consumer<RuntimeException> onBug) {
+  Slices(EventLoop loop, Consumer<Throwable> onBug) {
     this.loop = loop;
     this.onBug = onBug;
   }
@@ -41,7 +41,7 @@ final class Slices {
         // given, also what it is given meanwhile
         next = Optional.of(loop.schedule(() -> finish(observer, then), 0, TimeUnit.NANOSECONDS));
       }
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       onBug.accept(bug);
     }
   }

@@ -11,7 +11,6 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpObjectDecoder;
 import io.netty.handler.codec.http.HttpObjectEncoder;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -94,9 +93,7 @@ final class Tunnel {
 
     void cut() {
       if (own.isOpen()) {
-        own.flush();
-        own.config().setOption(ChannelOption.SO_LINGER, 0);
-        own.close();
+        ChannelEnd.cut(own);
       }
     }
 
@@ -144,7 +141,7 @@ final class Tunnel {
                   own.close();
                   other.close();
                 } else if (other.isActive()) {
-                  finish(other);
+                  ChannelEnd.finishSending((DuplexChannel) other);
                 }
               });
     }
@@ -165,17 +162,6 @@ final class Tunnel {
 
     private End peer() {
       return this == client ? origin : client;
-    }
-  }
-
-  /** Says that nothing follows, in the words of TLS too where it is spoken. */
-  private static void finish(Channel channel) {
-    SslHandler tls = channel.pipeline().get(SslHandler.class);
-    DuplexChannel duplex = (DuplexChannel) channel;
-    if (tls == null) {
-      duplex.shutdownOutput();
-    } else {
-      tls.closeOutbound().addListener(said -> duplex.shutdownOutput());
     }
   }
 }
