@@ -55,6 +55,7 @@ final class Checker {
   /** One question to one address. */
   private final class Visit extends ChannelInboundHandlerAdapter implements OriginConnector.Result {
     private final Endpoint endpoint;
+    private final AnswerDecoder decoder = new AnswerDecoder(new HttpDecoderConfig());
     private Optional<Channel> channel = Optional.empty();
     private Optional<Future<?>> timer = Optional.empty();
     private boolean over;
@@ -72,7 +73,7 @@ final class Checker {
           checkup.timeout(),
           made ->
               made.pipeline()
-                  .addLast(new AnswerDecoder(new HttpDecoderConfig()))
+                  .addLast(decoder)
                   .addLast(new WholeMessage.RequestEncoder())
                   .addLast(this),
           this);
@@ -92,6 +93,7 @@ final class Checker {
           .set(HttpHeaderNames.HOST, endpoint.origin().authority())
           .set(HttpHeaderNames.USER_AGENT, USER_AGENT)
           .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      decoder.expect(HttpMethod.GET);
       open.writeAndFlush(request);
     }
 

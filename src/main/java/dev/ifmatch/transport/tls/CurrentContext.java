@@ -29,7 +29,8 @@ final class CurrentContext implements AutoCloseable {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(CurrentContext::thread);
-  private SslContext context; // guarded by the lock
+  private SslContext context; // guarded by the lock, as is what follows
+  private boolean closed;
   private String used; // this and what follows: of the clock's thread only
   private String lastSeen;
   private String rejected = "";
@@ -165,21 +166,24 @@ final class CurrentContext implements AutoCloseable {
   private void use(Made made) {
     lock.writeLock().lock();
     try {
-      ReferenceCountUtil.release(context);
-      context = made.context();
+      ReferenceCountUtil.release(closed ? made.context() : context);
+      context = closed ? context : made.context();
     } finally {
       lock.writeLock().unlock();
     }
     told.onChanged(made.about());
   }
 
-  /** Ends the looking. No handler may be asked for any more. */
+  /** Ends the looking. No handler may be asked for any more. Does nothing a second time. */
   @Override
   public void close() {
     clock.shutdownNow();
     lock.writeLock().lock();
     try {
-      ReferenceCountUtil.release(context);
+      if (!closed) {
+        closed = true;
+        ReferenceCountUtil.release(context);
+      }
     } finally {
       lock.writeLock().unlock();
     }
