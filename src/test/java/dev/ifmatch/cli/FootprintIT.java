@@ -41,7 +41,6 @@ class FootprintIT {
 
   @BeforeEach
   void start() throws IOException {
-    System.setProperty("sun.net.httpserver.nodelay", "true"); // else each answer waits for an ACK
     backend = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     backend.setExecutor(backendThreads);
     backend.createContext("/small", exchange -> send(exchange, 1024));

@@ -7,12 +7,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The packaged jar, running on a free port. */
 final class JarProcess implements AutoCloseable {
@@ -43,12 +45,29 @@ final class JarProcess implements AutoCloseable {
     return new JarProcess(new ProcessBuilder(command).start());
   }
 
-  /** The command that starts this Java. */
-  static List<String> command(List<String> arguments) {
+  /** The command that starts this Java, with signals as they are where nobody has changed them. */
+  static List<String> command(List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
+    if (ignoresHangups()) {
+      command.addAll(List.of("env", "--default-signal=HUP"));
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
     return command;
+  }
+
+  /** Whether these tests run under {@code nohup} or the like, which is handed on. */
+  private static boolean ignoresHangups() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("SigIgn:"))
+          .map(line -> line.substring("SigIgn:".length()).trim())
+          .anyMatch(ignored -> (Long.parseUnsignedLong(ignored, 16) & 1) != 0);
+    }
   }
 
   /** The line that it printed first. */
