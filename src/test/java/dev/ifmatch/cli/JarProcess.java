@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 
 /** The packaged jar, running on a free port. */
 final class JarProcess implements AutoCloseable {
+  /** SIGHUP, SIGINT and SIGTERM, 1, 2 and 15. */
+  private static final long ENDING = 1 | 1 << 1 | 1 << 14;
+
   private static final Pattern LISTEN = Pattern.compile("listen=(\\S+)");
 
   private final Process process;
@@ -48,16 +51,19 @@ final class JarProcess implements AutoCloseable {
   /** The command that starts this Java, with signals as they are where nobody has changed them. */
   static List<String> command(List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    if (ignoresHangups()) {
-      command.addAll(List.of("env", "--default-signal=HUP"));
+    if (ignoresSignals()) {
+      command.addAll(List.of("env", "--default-signal=HUP,INT,TERM"));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
     return command;
   }
 
-  /** Whether these tests run under {@code nohup} or the like, which is handed on. */
-  private static boolean ignoresHangups() throws IOException {
+  /**
+   * Whether these tests ignore one that a process can be ended by, and hand that on: under {@code
+   * nohup}, or in the background.
+   */
+  private static boolean ignoresSignals() throws IOException {
     Path status = Path.of("/proc/self/status");
     if (!Files.exists(status)) {
       return false;
@@ -66,7 +72,7 @@ final class JarProcess implements AutoCloseable {
       return lines
           .filter(line -> line.startsWith("SigIgn:"))
           .map(line -> line.substring("SigIgn:".length()).trim())
-          .anyMatch(ignored -> (Long.parseUnsignedLong(ignored, 16) & 1) != 0);
+          .anyMatch(ignored -> (Long.parseUnsignedLong(ignored, 16) & ENDING) != 0);
     }
   }
 
