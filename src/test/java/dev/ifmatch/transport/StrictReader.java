@@ -156,7 +156,7 @@ final class StrictReader {
   private void trailers() throws Incomplete, Malformed {
     boolean first = true;
     boolean dropped = false;
-    for (String line = line(); !line.isEmpty(); line = line()) {
+    for (String line = anyLine(); !line.isEmpty(); line = anyLine()) {
       boolean goesOn = !first && (line.startsWith(" ") || line.startsWith("\t"));
       dropped = goesOn ? dropped : DROPPED.matcher(line).lookingAt();
       if (!dropped) {
@@ -176,13 +176,22 @@ final class StrictReader {
 
   /** A line that ends with CRLF; neither of the two stands alone in it. */
   private String line() throws Incomplete, Malformed {
+    String line = anyLine();
+    if (line.indexOf('\r') >= 0) {
+      throw new Malformed();
+    }
+    return line;
+  }
+
+  /** A line that ends with CRLF, whatever stands in it. */
+  private String anyLine() throws Incomplete, Malformed {
     int end = octets.indexOf('\n', at);
     if (end < 0) {
       throw new Incomplete();
     }
     String line = octets.substring(at, end);
     at = end + 1;
-    if (line.indexOf('\r') != line.length() - 1 || line.isEmpty()) {
+    if (!line.endsWith("\r")) {
       throw new Malformed();
     }
     return line.substring(0, line.length() - 1);
