@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
@@ -16,10 +17,21 @@ import java.util.function.Consumer;
 /** Makes the connections of one event loop to the origins. Confined to that loop. */
 final class OriginConnector {
   private final Optional<OriginTls> tls;
+  private final ChannelGroup connections;
   private final Bootstrap bootstrap;
 
-  OriginConnector(EventLoop loop, Class<? extends Channel> channelType, Optional<OriginTls> tls) {
+  /**
+   * A maker of connections.
+   *
+   * @param connections what is made is added to it
+   */
+  OriginConnector(
+      EventLoop loop,
+      Class<? extends Channel> channelType,
+      Optional<OriginTls> tls,
+      ChannelGroup connections) {
     this.tls = tls;
+    this.connections = connections;
     this.bootstrap =
         new Bootstrap()
             .group(loop)
@@ -61,6 +73,7 @@ final class OriginConnector {
                               .newHandler(channel.alloc(), origin.host(), origin.port(), timeout));
                 }
                 handlers.accept(channel);
+                connections.add(channel);
               }
             })
         .connect(endpoint.address())

@@ -3,8 +3,11 @@ package dev.ifmatch.transport;
 import dev.ifmatch.transport.tls.OriginTls;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +17,8 @@ final class OriginPools implements AutoCloseable {
   private final NameService names;
   private final Endpoints endpoints;
   private final ConnectionLimit limit;
+  private final ChannelGroup connections =
+      new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private final Map<EventExecutor, OriginPool> pools = new HashMap<>();
 
   /** The way to the settings' origins, by names that are looked up as said. */
@@ -30,14 +35,14 @@ final class OriginPools implements AutoCloseable {
     OriginPool.Shared shared = new OriginPool.Shared(live, endpoints, limit, new SilentEnds());
     for (EventExecutor executor : loops) {
       EventLoop loop = (EventLoop) executor;
-      OriginConnector connector = new OriginConnector(loop, kind.channel(), tls);
+      OriginConnector connector = new OriginConnector(loop, kind.channel(), tls, connections);
       pools.put(loop, new OriginPool(loop, connector, shared, pools.size()));
     }
     origins.checkup().ifPresent(checkup -> check(checkup, kind, loops.next(), tls));
   }
 
   private void check(Checkup checkup, EventLoops kind, EventLoop loop, Optional<OriginTls> tls) {
-    OriginConnector connector = new OriginConnector(loop, kind.channel(), tls);
+    OriginConnector connector = new OriginConnector(loop, kind.channel(), tls, connections);
     new Checker(loop, connector, endpoints, checkup).start();
   }
 
@@ -67,8 +72,10 @@ final class OriginPools implements AutoCloseable {
     return limit.waiting();
   }
 
+  /** Ends every connection; there will be no other. */
   @Override
   public void close() {
+    connections.close().awaitUninterruptibly();
     endpoints.close();
     names.close();
   }

@@ -30,7 +30,7 @@ public final class ProxyServer implements AutoCloseable {
   private final ProxyTls tls;
   private final EventLoopGroup loops;
   private final Map<EventExecutor, Proxy> proxies = new HashMap<>();
-  private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private final LocalLock lock;
   private final BoundedBodies bases;
   private final OriginPools origins;
@@ -227,7 +227,10 @@ public final class ProxyServer implements AutoCloseable {
     }
   }
 
-  /** Ends everything at once. */
+  /**
+   * Ends everything at once. Each connection is ended by name: an event loop that shuts down may
+   * leave some open.
+   */
   @Override
   public void close() {
     if (server != null) {

@@ -27,7 +27,7 @@ import javax.net.ssl.SSLContext;
 import org.awaitility.core.ConditionFactory;
 
 /**
- * A running proxy on a free port. Its end checks that it held no lock and no buffer any more.
+ * A running proxy on a free port. Its end checks that no lock, no connection and no buffer is left.
  *
  * <p>Buffers are counted in the allocator, which only the proxy uses here; so a leak is found at
  * once, and not only when the collector happens to come by.
@@ -202,6 +202,7 @@ final class ProxyFixture implements AutoCloseable {
   public void close() {
     awaitLocks(locksAtTheEnd);
     server.close();
+    assertThat(server.originConnections()).as("connections to origins").isZero();
     soon()
         .untilAsserted(
             () -> assertThat(activeBuffers()).as("buffers in use").isEqualTo(buffersBefore));
