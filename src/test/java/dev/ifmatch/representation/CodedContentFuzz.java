@@ -63,8 +63,20 @@ public final class CodedContentFuzz {
   }
 
   private static byte[] gunzipped(byte[] coded) throws IOException {
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(coded))) {
+    try (InputStream in = new GZIPInputStream(new NeverAtItsEnd(coded))) {
       return in.readNBytes(CodedContent.MAX_DECODED_BYTES + 1);
+    }
+  }
+
+  /** Without it, Java does not look whether less than 19 octets begin another member. */
+  private static final class NeverAtItsEnd extends ByteArrayInputStream {
+    NeverAtItsEnd(byte[] octets) {
+      super(octets);
+    }
+
+    @Override
+    public synchronized int available() {
+      return 1;
     }
   }
 
