@@ -1,6 +1,5 @@
 package dev.ifmatch.cli;
 
-import dev.ifmatch.policy.Mode;
 import dev.ifmatch.policy.Plan;
 import dev.ifmatch.policy.Problem;
 
@@ -19,7 +18,7 @@ final class PlanWords {
   }
 
   private static String of(Plan.Write write) {
-    String checked = write.policy().mode() == Mode.OBSERVE ? "observed" : "checked";
+    String checked = write.isObserved() ? "observed" : "checked";
     return write.guarded().elsewhere()
         ? "%s by the tag of %s".formatted(checked, write.guarded().target())
         : checked;

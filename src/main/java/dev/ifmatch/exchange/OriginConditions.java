@@ -7,6 +7,7 @@ import dev.ifmatch.http.Preconditions;
 import dev.ifmatch.http.ResourceState;
 import dev.ifmatch.http.TagCondition;
 import dev.ifmatch.policy.Plan;
+import dev.ifmatch.policy.WriteDecision;
 import java.util.Optional;
 
 /** Which preconditions a write takes along to the origin. */
@@ -18,13 +19,25 @@ final class OriginConditions {
   }
 
   /**
-   * On a write that was checked. Our tags mean nothing to the origin, so conditions are taken off;
-   * its own tag it can enforce itself, which closes the window to writers that do not come through
-   * here.
+   * Takes off and puts on, by whether the write was checked.
    *
    * @param probed what the probe saw, where there was one
    */
-  void replace(Fields write, Optional<ResourceState> probed) {
+  void applyTo(Fields write, Optional<ResourceState> probed) {
+    boolean unchecked = WriteDecision.needsProbe(plan) && probed.isEmpty();
+    if (plan.isObserved() || unchecked) {
+      leave(write, probed);
+    } else {
+      replace(write, probed);
+    }
+  }
+
+  /**
+   * On a write that was checked. Our tags mean nothing to the origin, so conditions are taken off;
+   * its own tag it can enforce itself, which closes the window to writers that do not come through
+   * here.
+   */
+  private void replace(Fields write, Optional<ResourceState> probed) {
     Preconditions.FIELDS.forEach(write::remove);
     ownTag(probed).ifPresent(tag -> write.set(FieldName.IF_MATCH, tag.toString()));
     boolean creates = probed.filter(ResourceState.Absent.class::isInstance).isPresent();
@@ -36,10 +49,8 @@ final class OriginConditions {
   /**
    * On a write that is passed on although it was not or could not be confirmed: the origin meets
    * what it would meet without us, but for tags that only we can have made.
-   *
-   * @param probed what the probe saw, where there was one
    */
-  void leave(Fields write, Optional<ResourceState> probed) {
+  private void leave(Fields write, Optional<ResourceState> probed) {
     boolean tags =
         plan.conditions().ifMatch().filter(TagCondition.OneOf.class::isInstance).isPresent();
     boolean ours =

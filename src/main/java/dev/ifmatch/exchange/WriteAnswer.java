@@ -1,6 +1,7 @@
 package dev.ifmatch.exchange;
 
 import dev.ifmatch.http.EntityTag;
+import dev.ifmatch.http.Field;
 import dev.ifmatch.http.FieldName;
 import dev.ifmatch.http.Fields;
 import dev.ifmatch.http.Method;
@@ -10,63 +11,86 @@ import dev.ifmatch.http.ResponseHead;
 import dev.ifmatch.policy.Admission;
 import dev.ifmatch.policy.Cors;
 import dev.ifmatch.policy.Plan;
-import dev.ifmatch.policy.Preference;
 import dev.ifmatch.policy.RoutePolicy.WriteTag;
 import dev.ifmatch.policy.WriteDecision;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the head of the answer to a write says of the resource's state. */
+/** The origin's answer to a write, and what its head says of the resource's state. */
 final class WriteAnswer {
   private final Plan.Write plan;
   private final String host;
+  private Optional<ResponseHead> head = Optional.empty();
 
   WriteAnswer(Plan.Write plan, RequestHead request) {
     this.plan = plan;
     this.host = request.fields().first(FieldName.HOST).orElse("");
   }
 
-  /** Whether an answer may tell of a new state, and is to (RFC 9110 §8.8, §9.3.4). */
-  boolean needsReread(ResponseHead answer) {
+  /** The head is here. All else can be asked only then. */
+  void begin(ResponseHead begun) {
+    head = Optional.of(begun);
+  }
+
+  ResponseHead head() {
+    return head.orElseThrow();
+  }
+
+  /** What lets a browser's script read it, as the origin sent that. */
+  List<Field> cors() {
+    return Cors.of(head().fields());
+  }
+
+  /**
+   * Whether a gateway before the origin gave up on the write (RFC 9110 §15.6.3, §15.6.5): the
+   * origin may still be carrying it out.
+   */
+  boolean isUndecided() {
+    return head().status() == 502 || head().status() == 504;
+  }
+
+  /** Whether the answer may tell of a new state, and is to (RFC 9110 §8.8, §9.3.4). */
+  boolean needsReread() {
     return switch (plan.policy().writeTag()) {
-      case ALWAYS -> changes(answer);
-      case VERBATIM -> changes(answer) && plan.replaces();
+      case ALWAYS -> changes();
+      case VERBATIM -> changes() && plan.replaces();
       case OFF -> false;
     };
   }
 
-  private boolean changes(ResponseHead answer) {
+  private boolean changes() {
+    int status = head().status();
     boolean keepsTarget = plan.method().equals(Method.PUT) || plan.method().equals(Method.PATCH);
-    boolean done = answer.status() == 200 || answer.status() == 201 || answer.status() == 204;
+    boolean done = status == 200 || status == 201 || status == 204;
     return done && (keepsTarget || plan.guarded().elsewhere());
   }
 
   /**
-   * Puts the tag of the new state on the origin's answer.
+   * Puts the tag of the new state on the answer.
    *
    * @param now the state, where it is known
    * @param sent the fingerprint of the request's body, where it is known
    */
-  void tag(ResponseHead answer, Optional<ResourceState> now, Optional<EntityTag> sent) {
+  void tag(Optional<ResourceState> now, Optional<EntityTag> sent) {
+    Fields fields = head().fields();
     boolean tells =
         plan.policy().writeTag() != WriteTag.VERBATIM
             || now.filter(state -> WriteDecision.isSame(sent, state)).isPresent();
     Optional<EntityTag> tag = now.filter(state -> tells).flatMap(ResourceState::announcedTag);
-    if (plan.guarded().elsewhere() && !isOfGuard(answer)) {
-      tag.ifPresent(known -> tagGuard(answer.fields(), known));
+    if (plan.guarded().elsewhere() && !isOfGuard()) {
+      tag.ifPresent(this::tagGuard);
     } else if (tag.isPresent()) {
-      answer.fields().set(FieldName.ETAG, tag.get().toString());
-      Cors.exposeTag(answer.fields());
-    } else if (changes(answer)) {
-      answer.fields().remove(FieldName.ETAG);
+      fields.set(FieldName.ETAG, tag.get().toString());
+      Cors.exposeTag(fields);
+    } else if (changes()) {
+      fields.remove(FieldName.ETAG);
     }
   }
 
   /** Whether the answer holds the guard's own representation (RFC 9110 §8.7). */
-  private boolean isOfGuard(ResponseHead answer) {
-    return answer.status() != WriteDecision.NO_CONTENT
-        && answer.fields().first(FieldName.CONTENT_LOCATION).filter(this::isGuard).isPresent();
+  private boolean isOfGuard() {
+    return head().status() != WriteDecision.NO_CONTENT
+        && head().fields().first(FieldName.CONTENT_LOCATION).filter(this::isGuard).isPresent();
   }
 
   private boolean isGuard(String location) {
@@ -76,32 +100,11 @@ final class WriteAnswer {
   }
 
   /** The target's answer cannot carry another resource's tag in {@code ETag}. */
-  private void tagGuard(Fields answer, EntityTag tag) {
-    answer.set(FieldName.GUARD_LOCATION, plan.guarded().target());
-    answer.set(FieldName.GUARD_ETAG, tag.toString());
-    Cors.expose(answer, FieldName.GUARD_LOCATION);
-    Cors.expose(answer, FieldName.GUARD_ETAG);
-  }
-
-  /** The head for a refusal that shows the current representation (RFC 7240 §4.2, RFC 8144 §3). */
-  ResponseHead showing(ResponseHead probe, int status, EntityTag tag) {
-    Fields fields = probe.fields();
-    fields.set(FieldName.ETAG, tag.toString());
-    fields.set(FieldName.CACHE_CONTROL, "no-store");
-    fields.set(FieldName.CONTENT_LOCATION, plan.guarded().target());
-    fields.set(FieldName.PREFERENCE_APPLIED, Preference.RETURN_REPRESENTATION);
-    List<String> varying = new ArrayList<>(fields.members(FieldName.VARY));
-    varying.add(FieldName.PREFER);
-    fields.set(FieldName.VARY, String.join(", ", varying));
-    Cors.exposeTag(fields);
-    return probe.with(status);
-  }
-
-  /** The head for a write that needs not be sent, since the state is what it asks for. */
-  static ResponseHead satisfied(ResponseHead probe, int status, EntityTag tag) {
-    ReadExchange.CONTENT_FIELDS.forEach(probe.fields()::remove);
-    probe.fields().set(FieldName.ETAG, tag.toString());
-    Cors.exposeTag(probe.fields());
-    return probe.with(status);
+  private void tagGuard(EntityTag tag) {
+    Fields fields = head().fields();
+    fields.set(FieldName.GUARD_LOCATION, plan.guarded().target());
+    fields.set(FieldName.GUARD_ETAG, tag.toString());
+    Cors.expose(fields, FieldName.GUARD_LOCATION);
+    Cors.expose(fields, FieldName.GUARD_ETAG);
   }
 }

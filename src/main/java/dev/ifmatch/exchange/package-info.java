@@ -2,7 +2,10 @@
  * Exchanges as state machines: events in, commands out. Free of I/O, clocks, threads and Netty.
  *
  * <p>The transitions of {@code WriteExchange}; <i>end</i> stands for: give the lock back where it
- * is held, and be over.
+ * is held, and be over. What the probe, its check and the reread command ({@code fetch}, {@code
+ * drain}, {@code collect}, {@code discard}) goes by {@code WriteProbe}, and the answers to writes
+ * that are not forwarded go by {@code UnsentWrite}; the states change in {@code WriteExchange}
+ * only.
  *
  * <pre>
  * state                event              next                command

@@ -53,6 +53,11 @@ public sealed interface Plan {
       return guarded.key();
     }
 
+    /** Whether it is forwarded whatever the check says, which is only told of. */
+    public boolean isObserved() {
+      return policy.mode() == Mode.OBSERVE;
+    }
+
     /** Whether the request's body, where it is a PUT's, would be the guarded representation. */
     public boolean replaces() {
       return method.equals(Method.PUT) && !guarded.elsewhere();

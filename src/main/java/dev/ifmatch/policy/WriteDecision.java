@@ -145,7 +145,7 @@ public sealed interface WriteDecision {
   }
 
   private static WriteDecision unlessObserved(Plan.Write plan, WriteDecision decision) {
-    if (plan.policy().mode() != Mode.OBSERVE || decision instanceof Forward) {
+    if (!plan.isObserved() || decision instanceof Forward) {
       return decision;
     }
     return new Forward(

@@ -11,7 +11,7 @@ class EveryOrderTest {
 
   @Test
   void writes() throws IOException {
-    Golden golden = new Golden("write-exchange.golden.txt", WriteExchange.State.values());
+    Golden golden = new Golden("write-exchange.golden.txt", WriteState.values());
     WriteOrders.all().forEach(plan -> golden.add(plan.traits(), plan.play()));
     golden.verify();
   }
