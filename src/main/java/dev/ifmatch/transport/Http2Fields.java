@@ -33,6 +33,7 @@ final class Http2Fields {
   private final StringBuilder cookie = new StringBuilder();
   private String complaint = "";
   private int bytes;
+  private boolean cut;
 
   /** Reads all field lines but pseudo-fields. */
   Http2Fields(Http2Headers received) {
@@ -44,6 +45,18 @@ final class Http2Fields {
     }
     if (!cookie.isEmpty()) {
       headers.set(HttpHeaderNames.COOKIE, cookie.toString());
+    }
+    if (received instanceof Http2ReceivedHeaders sent) {
+      checkAsSent(sent);
+    }
+  }
+
+  private void checkAsSent(Http2ReceivedHeaders sent) {
+    cut = sent.isCut();
+    if (sent.isCut()) {
+      complaint = "more fields than are taken";
+    } else if (sent.isDisordered()) {
+      complaint = "a pseudo-field behind a field"; // §8.3
     }
   }
 
@@ -64,6 +77,11 @@ final class Http2Fields {
   /** What is wrong; empty where nothing is. */
   String complaint() {
     return complaint;
+  }
+
+  /** Whether they were so many that only the first are here. */
+  boolean isCut() {
+    return cut;
   }
 
   /** How large they would be in HTTP/1.1, pseudo-fields taken for others. */

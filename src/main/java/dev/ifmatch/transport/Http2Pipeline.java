@@ -4,9 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2FrameCodec;
-import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
-import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamChannelOption;
 
 /**
@@ -17,9 +15,11 @@ final class Http2Pipeline {
   private Http2Pipeline() {}
 
   static void addTo(ChannelPipeline pipeline, Proxy proxy) {
-    Http2FrameCodec codec = codec(proxy.settings());
+    ProxySettings settings = proxy.settings();
+    Http2FrameCodec codec =
+        new Http2CodecBuilder(settings.http2(), headerListBytes(settings.limits())).build();
     // else it would hold once the client says that it has read our settings, if it ever does
-    codec.connection().remote().maxActiveStreams(proxy.settings().http2().maxStreams());
+    codec.connection().remote().maxActiveStreams(settings.http2().maxStreams());
     Http2ClientConnection connection = new Http2ClientConnection(proxy, codec.connection());
     pipeline
         .addLast(codec)
@@ -27,28 +27,9 @@ final class Http2Pipeline {
         .addLast(connection);
   }
 
-  private static Http2FrameCodec codec(ProxySettings proxy) {
-    Http2Limits limits = proxy.http2();
-    Http2Settings settings =
-        Http2Settings.defaultSettings()
-            .maxConcurrentStreams(limits.maxStreams())
-            .initialWindowSize(limits.streamWindowBytes())
-            .maxHeaderListSize(headerListBytes(proxy.limits()));
-    return Http2FrameCodecBuilder.forServer()
-        .initialSettings(settings)
-        .validateHeaders(false) // ours to do, and to answer: Netty only resets the stream
-        .decoupleCloseAndGoAway(true)
-        .decoderEnforceMaxRstFramesPerWindow(limits.maxResets(), Http2Limits.WINDOW_SECONDS)
-        .encoderEnforceMaxRstFramesPerWindow(limits.maxResets(), Http2Limits.WINDOW_SECONDS)
-        .encoderEnforceMaxQueuedControlFrames(limits.maxControlFrames())
-        .decoderEnforceMaxConsecutiveEmptyDataFrames(limits.maxEmptyFrames())
-        .decoderEnforceMaxSmallContinuationFrames(limits.maxContinuations())
-        .build();
-  }
-
   /**
-   * How large a head may be that is decoded at all: as HTTP/2 counts it, each field is 32 octets
-   * larger. Between this and its limit, a head is refused with a problem document.
+   * How much of a head is stored: as HTTP/2 counts it, each field is 32 octets larger. No head that
+   * is within its limit needs more.
    */
   private static long headerListBytes(Limits limits) {
     return 2L * limits.maxHeadBytes();

@@ -57,7 +57,7 @@ final class Http2RequestHead {
       String why = "it is longer than %d bytes".formatted(limits.maxTargetBytes());
       return Optional.of(Problem.ofUnreadable(Refusal.TARGET_TOO_LONG, why));
     }
-    if (fields.bytes() > limits.maxHeadBytes()) {
+    if (fields.isCut() || fields.bytes() > limits.maxHeadBytes()) {
       String why = "it is larger than %d bytes".formatted(limits.maxHeadBytes());
       return Optional.of(Problem.ofUnreadable(Refusal.HEAD_TOO_LARGE, why));
     }
