@@ -1,6 +1,7 @@
 package dev.ifmatch.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -100,5 +101,13 @@ final class Http2AnswerEncoder extends ChannelOutboundHandlerAdapter {
       }
     }
     return to;
+  }
+
+  /** How much of what was written is not sent yet; a stream tells only how far its marks are. */
+  static long unsentBytes(Channel stream) {
+    long room = stream.bytesBeforeUnwritable();
+    return room > 0
+        ? stream.config().getWriteBufferHighWaterMark() + 1L - room
+        : stream.bytesBeforeWritable() + stream.config().getWriteBufferLowWaterMark() - 1L;
   }
 }

@@ -4,7 +4,6 @@ import dev.ifmatch.http.Method;
 import dev.ifmatch.http.RequestHead;
 import dev.ifmatch.policy.Admission;
 import dev.ifmatch.policy.Problem;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -26,8 +25,6 @@ import io.netty.handler.codec.http2.Http2StreamFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -45,9 +42,9 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter
 
   private final Proxy proxy;
   private final Http2ClientConnection connection;
-  private final Deque<Http2StreamFrame> waiting = new ArrayDeque<>(2);
   private ChannelHandlerContext ctx;
   private Optional<ExchangeDriver> exchange = Optional.empty();
+  private Optional<Http2WaitingBody> waiting = Optional.empty();
   private boolean begun;
   private boolean endReceived;
   private boolean requestComplete;
@@ -91,12 +88,13 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter
 
   private void keep(Http2StreamFrame frame) {
     endReceived |= Http2RequestContent.isLast(frame);
-    if (answered) {
+    if (answered || waiting.isEmpty()) {
       ReferenceCountUtil.release(frame);
     } else {
-      waiting.addLast(frame);
+      Http2WaitingBody body = waiting.get();
+      body.add(frame);
       serve();
-      if (waiting.size() > connection.settings().http2().maxWaitingFrames()) {
+      if (body.size() > connection.settings().http2().maxWaitingFrames()) {
         reset(Http2Error.ENHANCE_YOUR_CALM);
       }
     }
@@ -124,6 +122,9 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter
       refuse(refused.get(), read.asksForHeadOnly());
       return;
     }
+    if (!requestComplete) {
+      waiting = Optional.of(new Http2WaitingBody(Headers.length(request.headers())));
+    }
     ExchangeDriver driver = new ExchangeDriver(proxy, this, ctx, request, head, !requestComplete);
     exchange = Optional.of(driver);
     driver.start(connection.address());
@@ -141,13 +142,14 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter
 
   @Override
   public void serve() {
-    if (serving) {
+    if (serving || waiting.isEmpty()) {
       return;
     }
+    Http2WaitingBody body = waiting.get();
     serving = true;
     try {
-      while (!waiting.isEmpty() && exchange.filter(ExchangeDriver::takesBody).isPresent()) {
-        take(waiting.pollFirst(), exchange.get());
+      while (body.hasNext() && exchange.filter(ExchangeDriver::takesBody).isPresent()) {
+        take(body.next(), exchange.get());
       }
     } finally {
       serving = false;
@@ -207,7 +209,7 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter
   }
 
   private void reset(Http2Error error) {
-    if (ctx.channel().isActive()) {
+    if (!gone && ctx.channel().isActive()) {
       ctx.writeAndFlush(new DefaultHttp2ResetFrame(error));
       ctx.close();
     }
@@ -238,8 +240,7 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter
   }
 
   private void releaseWaiting() {
-    waiting.forEach(ReferenceCountUtil::release);
-    waiting.clear();
+    waiting.ifPresent(Http2WaitingBody::release);
   }
 
   @Override
@@ -247,9 +248,24 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter
     if (cause instanceof IOException || cause instanceof Http2Exception) {
       LOG.debug("client {}: a stream ended: {}", connection.address(), cause.getMessage());
       gone = true; // the codec ends it
+      if (cause instanceof Http2Exception error && error.error() == Http2Error.PROTOCOL_ERROR) {
+        refuseBody(error);
+      }
     } else {
       LOG.error("client {}: a stream ended by an unexpected error", connection.address(), cause);
       cut();
+    }
+  }
+
+  /**
+   * Has what is wrong with a body, which is most often its length, answered before the codec resets
+   * the stream (RFC 9113 §8.1.1). Behind its end, it is not the body that is wrong.
+   */
+  private void refuseBody(Http2Exception why) {
+    if (exchange.isPresent() && !endReceived) {
+      releaseWaiting();
+      exchange.get().onRequestContent(Http2RequestContent.malformed(why));
+      ctx.channel().parent().flush(); // what is not sent by then is taken back with the reset
     }
   }
 
@@ -271,7 +287,7 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter
     }
     touch();
     long before = unsentBytes;
-    unsentBytes = unsentBytes(ctx.channel());
+    unsentBytes = Http2AnswerEncoder.unsentBytes(ctx.channel());
     if (unsentBytes > 0 && unsentBytes == before) {
       reset(Http2Error.CANCEL); // it has read nothing of its answer since the last look
     } else if (unsentBytes == 0 && exchange.isEmpty()) {
@@ -279,13 +295,5 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter
     } else if (unsentBytes == 0 && exchange.get().isWaitingForBody()) {
       exchange.get().onBodyLate(patience);
     }
-  }
-
-  /** How much of what was written is not sent yet; a stream tells only how far its marks are. */
-  private static long unsentBytes(Channel stream) {
-    long room = stream.bytesBeforeUnwritable();
-    return room > 0
-        ? stream.config().getWriteBufferHighWaterMark() + 1L - room
-        : stream.bytesBeforeWritable() + stream.config().getWriteBufferLowWaterMark() - 1L;
   }
 }

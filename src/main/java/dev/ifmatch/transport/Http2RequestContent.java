@@ -26,6 +26,18 @@ final class Http2RequestContent {
         : new DefaultHttpContent(data.content());
   }
 
+  /** The end of a body that is not well-formed. */
+  static HttpContent malformed(Throwable why) {
+    HttpContent end = new DefaultLastHttpContent();
+    end.setDecoderResult(DecoderResult.failure(why));
+    return end;
+  }
+
+  /** How many octets of the body it has. */
+  static int bytes(Http2StreamFrame frame) {
+    return frame instanceof Http2DataFrame data ? data.content().readableBytes() : 0;
+  }
+
   /** How much of the window it has taken. */
   static int windowBytes(Http2StreamFrame frame) {
     return frame instanceof Http2DataFrame data ? data.initialFlowControlledBytes() : 0;
@@ -46,10 +58,8 @@ final class Http2RequestContent {
         .remove(HttpHeaderNames.CONTENT_LENGTH)
         .remove(HttpHeaderNames.HOST)
         .remove(HttpHeaderNames.TRAILER);
-    HttpContent end = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, fields.headers());
-    if (!complaint.isEmpty()) {
-      end.setDecoderResult(DecoderResult.failure(new DecoderException(complaint)));
-    }
-    return end;
+    return complaint.isEmpty()
+        ? new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, fields.headers())
+        : malformed(new DecoderException(complaint));
   }
 }
