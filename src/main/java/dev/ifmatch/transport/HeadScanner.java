@@ -5,6 +5,7 @@ import io.netty.util.ByteProcessor;
 /**
  * Checks the octets of a request head against the grammar of RFC 9112, where decoders are lenient:
  * single spaces in the request line, CRLF and nothing else at line ends, no white space before a
+ * colon.
  *
  * <p>It stops at the end of the head, or at the first octet that may not stand there.
  */
@@ -31,6 +32,7 @@ final class HeadScanner implements ByteProcessor {
   private State state;
   private int versionOctets;
   private int targetOctets;
+  private boolean old;
   private String complaint;
 
   HeadScanner() {
@@ -42,6 +44,7 @@ final class HeadScanner implements ByteProcessor {
     state = State.START;
     versionOctets = 0;
     targetOctets = 0;
+    old = false;
     complaint = "";
   }
 
@@ -63,6 +66,11 @@ final class HeadScanner implements ByteProcessor {
   /** Whether a part of a head was seen, but not all of it. */
   boolean isWithinHead() {
     return state != State.START && state != State.END;
+  }
+
+  /** Whether the version is HTTP/1.0. */
+  boolean isOld() {
+    return old;
   }
 
   /** How long the request target is, so far. */
@@ -125,7 +133,8 @@ final class HeadScanner implements ByteProcessor {
     if (at < VERSION.length()) {
       next(c == VERSION.charAt(at), State.VERSION, "the version is not HTTP/1.1 or HTTP/1.0");
     } else if (at == VERSION.length()) {
-      next(c == '0' || c == '1', State.VERSION, "the version is not HTTP/1.1 or HTTP/1.0");
+      old = c == '0';
+      next(old || c == '1', State.VERSION, "the version is not HTTP/1.1 or HTTP/1.0");
     } else {
       next(c == '\r', State.LINE_LF, "the request line does not end with CRLF");
     }

@@ -1,5 +1,6 @@
 package dev.ifmatch.transport;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.ifmatch.policy.Problem;
@@ -18,6 +19,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Decodes requests, but shows no head to Netty's lenient parser before {@link HeadScanner} has seen
@@ -32,6 +34,11 @@ final class RequestDecoder extends HttpRequestDecoder {
   /** As much of an HTTP/2 connection's first octets as no head of HTTP/1.1 begins with. */
   private static final ByteBuf HTTP_2 =
       Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("PRI * HTTP/2", US_ASCII)).asReadOnly();
+
+  /** In a head without white space before colons. */
+  private static final Pattern SEVERAL_LENGTHS =
+      Pattern.compile(
+          "\ncontent-length:.*\ncontent-length:", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private final Limits limits;
   private final Optional<Successor> http2;
@@ -176,11 +183,20 @@ final class RequestDecoder extends HttpRequestDecoder {
     if (!scanner.isComplete()) {
       return false;
     }
+    if (scanner.isOld() && hasSeveralLengths(in.toString(start, scanned, ISO_8859_1))) {
+      refuse(Refusal.MALFORMED_REQUEST, "more than one Content-Length", in, out);
+      return false;
+    }
     atHead = false;
     first = false;
     scanned = 0;
     scanner.reset();
     return true;
+  }
+
+  /** In HTTP/1.0, Netty takes the first and drops the others, whatever they say (RFC 9112 §6.3). */
+  private static boolean hasSeveralLengths(String head) {
+    return SEVERAL_LENGTHS.matcher(head).find();
   }
 
   /** Looks at what is wrong in HTTP/1.1: costs nobody else anything. */

@@ -58,6 +58,7 @@ class FramingWireTest {
         framing("both, the length 0", "Content-Length: 0\r\nTransfer-Encoding: chunked", WHOLE),
         framing("the same length twice", "Content-Length: 5\r\nContent-Length: 5", "hello"),
         framing("two lengths", "Content-Length: 5\r\nContent-Length: 6", "hello!"),
+        framing("two lengths apart", "Content-Length: 5\r\nX: y\r\nContent-Length: 6", "hello!"),
         framing("two lengths, the first 0", "Content-Length: 0\r\nContent-Length: 5", "hello"),
         framing("two lengths in two cases", "Content-Length: 5\r\ncontent-length: 6", "hello!"),
         framing("list of equal lengths", "Content-Length: 5, 5", "hello"),
@@ -79,6 +80,10 @@ class FramingWireTest {
         framing("length beyond 63 bits", "Content-Length: 9223372036854775813", "hello"),
         framing("length beyond 32 bits", "Content-Length: 4294967301", "hello").with(413),
         framing("length too large", "Content-Length: 1001", "hello").with(413));
+  }
+
+  static Stream<HostileInput> lengthsInOldVersion() {
+    return lengths().map(HostileInput::old);
   }
 
   static Stream<HostileInput> codings() {
@@ -164,14 +169,14 @@ class FramingWireTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"lengths", "codings", "malformedChunks"})
+  @MethodSource({"lengths", "lengthsInOldVersion", "codings", "malformedChunks"})
   void aWriteIsRefusedAndGoesNoFurther(HostileInput input) throws IOException {
     refuse(input, false);
     assertOriginSawOnly("GET /canary");
   }
 
   @ParameterizedTest
-  @MethodSource({"lengths", "codings", "malformedChunks"})
+  @MethodSource({"lengths", "lengthsInOldVersion", "codings", "malformedChunks"})
   void aWriteIsRefusedInWhicheverPiecesItComes(HostileInput input) throws IOException {
     refuse(input, input.octets().length() < 1000);
     assertOriginSawOnly("GET /canary");

@@ -45,6 +45,11 @@ record HostileInput(int status, String name, String octets) {
     return new HostileInput(status, method + ": " + name, octets.replaceFirst("^PUT", method));
   }
 
+  /** The same in the version before. */
+  HostileInput old() {
+    return new HostileInput(status, name + ", in HTTP/1.0", octets.replaceFirst("1\\.1", "1.0"));
+  }
+
   @Override
   public String toString() {
     return name;
