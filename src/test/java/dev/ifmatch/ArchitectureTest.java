@@ -2,7 +2,6 @@ package dev.ifmatch;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -11,11 +10,6 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchRule;
 import dev.ifmatch.http.Preconditions;
 import dev.ifmatch.transport.Checkup;
 import dev.ifmatch.transport.Http2Limits;
@@ -30,26 +24,10 @@ import dev.ifmatch.transport.tls.KeyPassword;
 import dev.ifmatch.transport.tls.OriginTlsSettings;
 import dev.ifmatch.transport.tls.TlsSettings;
 import dev.ifmatch.transport.tls.TlsVersion;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.time.Clock;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Who may use whom: decisions stand in pure code, sockets and threads in another place. */
 class ArchitectureTest {
-  private static final JavaClasses PROGRAM =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("dev.ifmatch");
-
-  private static final String[] PURE = {
-    "dev.ifmatch.http", "dev.ifmatch.representation", "dev.ifmatch.policy", "dev.ifmatch.exchange"
-  };
   private static final DescribedPredicate<JavaClass> SETTINGS_OF_TLS =
       type(TlsSettings.class)
           .or(type(TlsSettings.ClientAuth.class))
@@ -62,7 +40,7 @@ class ArchitectureTest {
 
   @Test
   void everyLayerUsesOnlyThoseBelowIt() {
-    check(
+    Program.check(
         layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("http")
@@ -122,14 +100,14 @@ class ArchitectureTest {
 
   @Test
   void lockAndExchangeDoNotKnowEachOther() {
-    check(
+    Program.check(
         noClasses()
             .that()
             .resideInAPackage("dev.ifmatch.lock")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.ifmatch.exchange"));
-    check(
+    Program.check(
         noClasses()
             .that()
             .resideInAPackage("dev.ifmatch.exchange")
@@ -140,14 +118,14 @@ class ArchitectureTest {
 
   @Test
   void nettyIsAtHomeInTransportAndAdmin() {
-    check(
+    Program.check(
         noClasses()
             .that()
             .resideOutsideOfPackages(NETTY_AT_HOME)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty.."));
-    check(
+    Program.check(
         classes()
             .that()
             .haveSimpleName("ClientHandler")
@@ -158,7 +136,7 @@ class ArchitectureTest {
 
   @Test
   void transportDecidesNothingOfHttp() {
-    check(
+    Program.check(
         noClasses()
             .that()
             .resideInAPackage("dev.ifmatch.transport..")
@@ -172,7 +150,7 @@ class ArchitectureTest {
   /** So that it can be loaded where it is used, and nowhere else. */
   @Test
   void tlsKnowsNothingOfWhatPassesThroughIt() {
-    check(
+    Program.check(
         noClasses()
             .that()
             .resideInAPackage("dev.ifmatch.transport.tls")
@@ -184,7 +162,7 @@ class ArchitectureTest {
 
   @Test
   void configurationKnowsOfTransportOnlyWhatIsConfigured() {
-    check(
+    Program.check(
         noClasses()
             .that()
             .resideInAPackage("dev.ifmatch.config..")
@@ -206,122 +184,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void pureCodeKnowsNoSocketFileThreadOrClock() {
-    check(
-        noClasses()
-            .that()
-            .resideInAnyPackage(PURE)
-            .should()
-            .dependOnClassesThat(
-                resideInAnyPackage(
-                    "java.net..",
-                    "java.nio.channels..",
-                    "java.nio.file..",
-                    "java.util.concurrent..",
-                    "javax.net..",
-                    "org.slf4j.."))
-            .orShould()
-            .dependOnClassesThat(type(Thread.class).or(type(Clock.class)))
-            .orShould()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis")
-            .orShould()
-            .callMethod(System.class, "nanoTime"));
-  }
-
-  @Test
-  void balancingKnowsNoSocketThreadOrClock() {
-    check(
-        noClasses()
-            .that()
-            .resideInAPackage("dev.ifmatch.balance")
-            .should()
-            .dependOnClassesThat(
-                resideInAnyPackage(
-                    "java.io..", "java.net..", "java.nio..", "javax.net..", "org.slf4j.."))
-            .orShould()
-            .dependOnClassesThat(type(Thread.class).or(type(Clock.class)))
-            .orShould()
-            .callMethod(System.class, "nanoTime"));
-  }
-
-  @Test
-  void pureCodeStreamsWithinMemoryOnly() {
-    check(
-        noClasses()
-            .that()
-            .resideInAnyPackage("dev.ifmatch.http", "dev.ifmatch.exchange")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("java.io"));
-    check(
-        noClasses()
-            .that()
-            .resideInAnyPackage("dev.ifmatch.representation", "dev.ifmatch.policy")
-            .should()
-            .dependOnClassesThat(
-                resideInAnyPackage("java.io")
-                    .and(
-                        not(
-                            type(ByteArrayInputStream.class)
-                                .or(type(ByteArrayOutputStream.class))
-                                .or(type(InputStream.class))
-                                .or(type(OutputStream.class))
-                                .or(type(IOException.class))
-                                .or(type(UncheckedIOException.class))))));
-  }
-
-  @Test
-  void theDoctorsFindingsAreMadeWithoutTheNetwork() {
-    check(
-        noClasses()
-            .that()
-            .resideInAPackage("dev.ifmatch.doctor")
-            .and()
-            .doNotHaveSimpleName("HttpSource")
-            .and()
-            .doNotHaveSimpleName("BoundedBody")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("java.net.http.."));
-  }
-
-  @Test
-  void aClassIsNamedAfterWhatItIs() {
-    check(noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager|Base|Impl)"));
-  }
-
-  @Test
-  void nothingIsSharedByInheritance() {
-    check(
-        classes()
-            .that()
-            .areNotInterfaces()
-            .and()
-            .areNotEnums()
-            .and()
-            .areNotAnonymousClasses()
-            .should()
-            .notHaveModifier(JavaModifier.ABSTRACT));
-    check(
-        classes()
-            .that()
-            .areNotInterfaces()
-            .and()
-            .areNotEnums()
-            .and()
-            .areNotAnonymousClasses()
-            .should()
-            .haveModifier(JavaModifier.FINAL));
-  }
-
-  @Test
   void packagesHaveNoCycles() {
-    check(slices().matching("dev.ifmatch.(*)..").should().beFreeOfCycles());
-  }
-
-  private static void check(ArchRule rule) {
-    rule.check(PROGRAM);
+    Program.check(slices().matching("dev.ifmatch.(*)..").should().beFreeOfCycles());
   }
 }

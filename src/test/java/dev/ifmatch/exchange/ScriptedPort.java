@@ -38,17 +38,10 @@ final class ScriptedPort implements ExchangePort {
     GIVEN_BACK
   }
 
-  /** What there is to relay. */
-  private enum Kept {
-    NOTHING,
-    WHOLE,
-    BEGINNING
-  }
-
   private final List<String> commands = new ArrayList<>();
+  private final ScriptedAnswer origins = new ScriptedAnswer();
   private Awaited awaited = Awaited.NOTHING;
   private Lock lock = Lock.NOT_ASKED;
-  private Kept kept = Kept.NOTHING;
   private boolean bodyAsked;
   private boolean forwarded;
   private boolean waiting;
@@ -56,11 +49,6 @@ final class ScriptedPort implements ExchangePort {
   private boolean clientGone;
   private BodyObserver observer = BodyObserver.NONE;
 
-  /** A head from the origin, as long as nothing was done with the body that follows it. */
-  private Optional<ResponseHead> untouched = Optional.empty();
-
-  private Optional<ResponseHead> lastHead = Optional.empty();
-  private Optional<ResponseHead> keptHead = Optional.empty();
   private Optional<RequestHead> lastRequest = Optional.empty();
   private Optional<GivenAnswer> answer = Optional.empty();
   private Optional<Sighting> sighting = Optional.empty();
@@ -82,7 +70,7 @@ final class ScriptedPort implements ExchangePort {
 
   /** The head that the origin sent last. */
   Optional<ResponseHead> lastHead() {
-    return lastHead;
+    return origins.head();
   }
 
   /** What the origin was asked last, as it was then. */
@@ -144,18 +132,17 @@ final class ScriptedPort implements ExchangePort {
 
   void head(ResponseHead head) {
     settle();
-    untouched = Optional.of(head);
-    lastHead = untouched;
+    origins.begin(head);
   }
 
   void endAnswer() {
-    kept = awaited == Awaited.COLLECTED ? Kept.WHOLE : kept;
+    origins.end(awaited == Awaited.COLLECTED);
     settle();
   }
 
   void overflow() {
     settle();
-    kept = Kept.BEGINNING;
+    origins.overflow();
   }
 
   void loseClient() {
@@ -225,60 +212,54 @@ final class ScriptedPort implements ExchangePort {
 
   @Override
   public void collect(BodyObserver seesBody) {
-    allow("collect", untouched.isPresent() && kept == Kept.NOTHING && !clientGone);
-    keptHead = untouched;
-    untouched = Optional.empty();
+    allow("collect", origins.isUntouched() && !origins.isKept() && !clientGone);
+    origins.collect();
     observer = seesBody;
     await(Awaited.COLLECTED);
   }
 
   @Override
   public void drain(BodyObserver seesBody) {
-    allow("drain", untouched.isPresent());
-    untouched = Optional.empty();
+    allow("drain", origins.isUntouched());
+    origins.drain();
     observer = seesBody;
     await(Awaited.DRAINED);
   }
 
   @Override
   public void discard() {
-    allow("discard", kept != Kept.NOTHING);
-    if (kept == Kept.BEGINNING) {
-      untouched = lastHead; // what is still to come can be drained
-    }
-    kept = Kept.NOTHING;
-    keptHead = Optional.empty();
+    allow("discard", origins.isKept());
+    origins.discard();
   }
 
   @Override
   public void abort() {
     allow("abort", isOriginBusy());
     settle();
-    untouched = Optional.empty();
-    kept = kept == Kept.WHOLE ? Kept.WHOLE : Kept.NOTHING;
+    origins.abort();
   }
 
   @Override
   public void relay(ResponseHead head) {
-    finish("relay " + Words.of(head), isRelayable(head));
+    finish("relay " + Words.of(head), origins.isRelayable(head));
     answer = Optional.of(GivenAnswer.of(head));
   }
 
   @Override
   public void relayWithTrailers(ResponseHead head, Supplier<List<Field>> atTheEnd) {
-    finish("relayWithTrailers " + Words.of(head), isRelayable(head));
+    finish("relayWithTrailers " + Words.of(head), origins.isRelayable(head));
     answer = Optional.of(GivenAnswer.of(head, atTheEnd));
   }
 
   @Override
   public void relayHead(ResponseHead head) {
-    finish("relayHead " + Words.of(head), lastHead.isPresent());
+    finish("relayHead " + Words.of(head), lastHead().isPresent());
     answer = Optional.of(GivenAnswer.of(head));
   }
 
   @Override
   public void tunnel(ResponseHead head) {
-    finish("tunnel " + Words.of(head), untouched.isPresent() && isUpgradeOffered());
+    finish("tunnel " + Words.of(head), origins.isUntouched() && isUpgradeOffered());
     answer = Optional.of(GivenAnswer.of(head));
   }
 
@@ -289,17 +270,10 @@ final class ScriptedPort implements ExchangePort {
     answer = Optional.of(GivenAnswer.of(refused, fields));
   }
 
-  /** The body that is kept, or one that nobody took yet, but not both; and under its own head. */
-  private boolean isRelayable(ResponseHead head) {
-    boolean one = (kept == Kept.NOTHING) == untouched.isPresent();
-    ResponseHead source = untouched.or(() -> keptHead).orElse(head);
-    return one && source.fields() == head.fields();
-  }
-
   private boolean isOriginBusy() {
     boolean asked =
         awaited == Awaited.HEAD || awaited == Awaited.COLLECTED || awaited == Awaited.DRAINED;
-    return asked || untouched.isPresent() || kept == Kept.BEGINNING;
+    return asked || origins.isGoingOn();
   }
 
   private void finish(String command, boolean possible) {

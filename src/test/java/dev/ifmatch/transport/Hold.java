@@ -34,7 +34,8 @@ final class Hold implements HostileOrigin.Act {
     release.countDown();
   }
 
-  private static void await(CountDownLatch latch) throws InterruptedException {
+  /** Waits, but not for ever. */
+  static void await(CountDownLatch latch) throws InterruptedException {
     if (!latch.await(PATIENCE_SECONDS, SECONDS)) {
       throw new AssertionError("waited in vain");
     }
