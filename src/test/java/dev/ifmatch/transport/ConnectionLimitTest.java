@@ -33,6 +33,20 @@ class ConnectionLimitTest {
     return Stage.request("GET", target, "");
   }
 
+  /** Opens a proxy before an origin that holds the first read. */
+  private Hold openHeld(LimitsBuilder limits) throws IOException {
+    Hold hold = new Hold(store::serve);
+    stages.open(1, Phase.READ.once(hold, store), limits.build());
+    return hold;
+  }
+
+  /** A client whose read is held, and with it a connection. */
+  private RawClient occupy(Hold hold) throws Exception {
+    RawClient client = stages.proxy().connect().send(Phase.READ.request());
+    hold.awaitArrival();
+    return client;
+  }
+
   private void awaitWaiting(int count) {
     ProxyFixture.soon()
         .untilAsserted(
@@ -125,12 +139,9 @@ class ConnectionLimitTest {
 
   @Test
   void whoFindsTheQueueFullIsRefused() throws Exception {
-    Hold hold = new Hold(store::serve);
-    stages.open(1, Phase.READ.once(hold, store), atMost(1, 1, LONG).build());
-    try (RawClient first = stages.proxy().connect();
+    Hold hold = openHeld(atMost(1, 1, LONG));
+    try (RawClient first = occupy(hold);
         RawClient second = stages.proxy().connect()) {
-      first.send(Phase.READ.request());
-      hold.awaitArrival();
       second.send(Phase.READ.request());
       awaitWaiting(1);
       for (Phase phase : List.of(Phase.READ, Phase.WRITE, Phase.POST)) {
@@ -150,11 +161,8 @@ class ConnectionLimitTest {
 
   @Test
   void whoWaitsTooLongIsRefused() throws Exception {
-    Hold hold = new Hold(store::serve);
-    stages.open(1, Phase.READ.once(hold, store), atMost(1, 10, 100).build());
-    try (RawClient first = stages.proxy().connect()) {
-      first.send(Phase.READ.request());
-      hold.awaitArrival();
+    Hold hold = openHeld(atMost(1, 10, 100));
+    try (RawClient first = occupy(hold)) {
       for (Phase phase : List.of(Phase.READ, Phase.WRITE, Phase.POST)) {
         Reply refused = stages.proxy().exchange(phase.request());
         assertThat(Stage.told(refused)).isEqualTo("503 origin-busy");
@@ -169,12 +177,9 @@ class ConnectionLimitTest {
 
   @Test
   void whoLeavesTheQueueIsNotServed() throws Exception {
-    Hold hold = new Hold(store::serve);
-    stages.open(1, Phase.READ.once(hold, store), atMost(1, 10, LONG).build());
-    try (RawClient first = stages.proxy().connect();
+    Hold hold = openHeld(atMost(1, 10, LONG));
+    try (RawClient first = occupy(hold);
         RawClient third = stages.proxy().connect()) {
-      first.send(Phase.READ.request());
-      hold.awaitArrival();
       try (RawClient second = stages.proxy().connect()) {
         second.send(get("/left"));
         awaitWaiting(1);
@@ -220,12 +225,9 @@ class ConnectionLimitTest {
 
   @Test
   void moreAreAllowedByAReload() throws Exception {
-    Hold hold = new Hold(store::serve);
-    stages.open(1, Phase.READ.once(hold, store), atMost(1, 10, LONG).build());
-    try (RawClient first = stages.proxy().connect();
+    Hold hold = openHeld(atMost(1, 10, LONG));
+    try (RawClient first = occupy(hold);
         RawClient second = stages.proxy().connect()) {
-      first.send(Phase.READ.request());
-      hold.awaitArrival();
       second.send(Phase.READ.request());
       awaitWaiting(1);
       stages.proxy().use(RouteTable.of(RoutePolicy.DEFAULT), atMost(2, 10, LONG).build());
@@ -252,12 +254,8 @@ class ConnectionLimitTest {
 
   @Test
   void connectionsThatClientsCutDoNotCount() throws Exception {
-    Hold hold = new Hold(store::serve);
-    stages.open(1, Phase.READ.once(hold, store), atMost(1, 0, LONG).build());
-    try (RawClient client = stages.proxy().connect()) {
-      client.send(Phase.READ.request());
-      hold.awaitArrival();
-    }
+    Hold hold = openHeld(atMost(1, 0, LONG));
+    occupy(hold).close();
     awaitOpen(0);
     hold.letGo();
     assertThat(stages.proxy().exchange(Phase.READ.request()).status()).isEqualTo(200);

@@ -146,20 +146,12 @@ class Http2LeavingClientTest {
   @ParameterizedTest
   @ValueSource(strings = {"GET", "POST"})
   void duringWhatIsNotAWriteTheOriginIsLeftToo(String method) throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch left = new CountDownLatch(1);
-    origin.play(
-        heard ->
-            peer -> {
-              peer.readBody();
-              asked.countDown();
-              peer.wire().awaitEnd();
-              left.countDown();
-            });
+    Deserted deserted = new Deserted();
+    origin.play(heard -> deserted);
     int stream = client.open(method, "/a", true);
-    asked.await();
+    deserted.awaitRequest();
     client.reset(stream, Http2Error.CANCEL);
-    left.await();
+    deserted.awaitEnd();
     origin.play(store);
     assertThat(client.exchange("/a").status()).isEqualTo(200);
   }
@@ -192,24 +184,13 @@ class Http2LeavingClientTest {
 
   @Test
   void withinAnEndlessAnswerTheOriginIsLeftToo() throws Exception {
-    CountDownLatch left = new CountDownLatch(1);
-    origin.play(
-        heard ->
-            peer -> {
-              peer.answer("HTTP/1.1 200 OK\r\nContent-Length: 10000000000\r\n\r\n");
-              try {
-                while (true) {
-                  peer.wire().send(new byte[64 << 10]);
-                }
-              } catch (IOException end) {
-                left.countDown();
-              }
-            });
+    Endless endless = new Endless();
+    origin.play(heard -> endless);
     int stream = client.get("/a");
     while (client.reply(stream).bodyBytes() < 1 << 20) {
       client.receive();
     }
     client.reset(stream, Http2Error.CANCEL);
-    left.await();
+    endless.awaitEnd();
   }
 }

@@ -3,7 +3,6 @@ package dev.ifmatch.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,45 +154,26 @@ class LeavingClientTest {
   @ParameterizedTest
   @EnumSource(names = {"READ", "POST"})
   void duringWhatIsNotAWriteTheOriginIsLeftToo(Phase phase) throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch left = new CountDownLatch(1);
-    origin.play(
-        heard ->
-            peer -> {
-              peer.readBody();
-              asked.countDown();
-              peer.wire().awaitEnd();
-              left.countDown();
-            });
+    Deserted deserted = new Deserted();
+    origin.play(heard -> deserted);
     try (RawClient client = proxy.connect()) {
       client.send(phase.request());
-      asked.await();
+      deserted.awaitRequest();
     }
-    left.await();
+    deserted.awaitEnd();
     assertThat(origin.connections()).isOne();
   }
 
   @Test
   void withinAnEndlessAnswerTheOriginIsLeftToo() throws Exception {
-    CountDownLatch left = new CountDownLatch(1);
-    origin.play(
-        heard ->
-            peer -> {
-              peer.answer("HTTP/1.1 200 OK\r\nContent-Length: 10000000000\r\n\r\n");
-              try {
-                while (true) {
-                  peer.wire().send(new byte[64 << 10]);
-                }
-              } catch (IOException end) {
-                left.countDown();
-              }
-            });
+    Endless endless = new Endless();
+    origin.play(heard -> endless);
     try (RawClient client = proxy.connect()) {
       client.send(READ);
       client.readHeadOnly();
       client.wire().readBytes(1 << 20);
     }
-    left.await();
+    endless.awaitEnd();
   }
 
   @Test
