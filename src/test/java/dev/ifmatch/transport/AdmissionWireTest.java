@@ -8,43 +8,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Heads that are not let in, and some strange ones that are, octet by octet. */
-@TestInstance(Lifecycle.PER_CLASS)
 class AdmissionWireTest {
   private static final int MAX_TARGET = 300;
   private static final int MAX_HEAD = 2000;
   private static final Limits LIMITS =
       LimitsBuilder.limits().maxTarget(MAX_TARGET).maxHead(MAX_HEAD).build();
 
-  private HostileOrigin origin;
-  private ProxyFixture proxy;
-
-  @BeforeAll
-  void start() throws IOException {
-    origin = HostileOrigin.always(peer -> peer.answer("200 OK", "fine"));
-    proxy = ProxyFixture.before(origin, LIMITS);
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    proxy.close();
-    origin.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    origin.forget();
-  }
+  @RegisterExtension
+  private static final SharedStage SHARED = SharedStage.answering(LIMITS, "200 OK", "fine");
 
   static Stream<HostileInput> requestLines() {
     return Stream.of(
@@ -173,7 +151,7 @@ class AdmissionWireTest {
   @ParameterizedTest
   @MethodSource({"requestLines", "fields", "hosts", "others"})
   void isRefusedAndGoesNoFurther(HostileInput input) throws IOException {
-    try (RawClient client = proxy.connect()) {
+    try (RawClient client = SHARED.proxy().connect()) {
       client.send(input.octets() + SMUGGLED);
       assertRefused(input, client);
     }
@@ -182,7 +160,7 @@ class AdmissionWireTest {
   @ParameterizedTest
   @MethodSource({"requestLines", "fields", "hosts"})
   void isRefusedInWhicheverPiecesItComes(HostileInput input) throws IOException {
-    try (RawClient client = proxy.connect()) {
+    try (RawClient client = SHARED.proxy().connect()) {
       client.sendOneByOne(input.octets());
       assertRefused(input, client);
     }
@@ -191,10 +169,10 @@ class AdmissionWireTest {
   @ParameterizedTest
   @MethodSource({"requestLines", "fields", "hosts", "others"})
   void isRefusedBehindAGoodRequest(HostileInput input) throws IOException {
-    try (RawClient client = proxy.connect()) {
+    try (RawClient client = SHARED.proxy().connect()) {
       client.send("GET /good HTTP/1.1\r\nHost: h\r\n\r\n" + input.octets() + SMUGGLED);
       assertThat(client.read().status()).isEqualTo(200);
-      origin.forget();
+      SHARED.origin().forget();
       assertRefused(input, client);
     }
   }
@@ -210,22 +188,22 @@ class AdmissionWireTest {
 
   /** What reached the origin by now has to be there before what is sent now. */
   private void assertOriginSawOnly(String... requests) throws IOException {
-    proxy.exchange("GET /canary HTTP/1.1\r\nHost: h\r\n\r\n");
-    assertThat(origin.heads())
+    SHARED.proxy().exchange("GET /canary HTTP/1.1\r\nHost: h\r\n\r\n");
+    assertThat(SHARED.origin().heads())
         .extracting(heard -> heard.method() + " " + heard.target())
         .containsExactly(requests);
   }
 
   @Test
   void connectIsToldWhatIsAllowed() throws IOException {
-    Reply refusal = proxy.exchange("CONNECT h:443 HTTP/1.1\r\nHost: h:443\r\n\r\n");
+    Reply refusal = SHARED.proxy().exchange("CONNECT h:443 HTTP/1.1\r\nHost: h:443\r\n\r\n");
     assertThat(refusal.field("Allow")).contains("GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"GET /a HTTP/1.1\r\nHost: \r\n\r\n", "GET /a HTTP/1.1\r\n\r\n"})
   void aRefusalOfHeadHasNoBody(String octets) throws IOException {
-    try (RawClient client = proxy.connect()) {
+    try (RawClient client = SHARED.proxy().connect()) {
       client.send(octets.replace("GET", "HEAD"));
       assertThat(client.readHeadOnly().status()).isEqualTo(400);
       assertThat(client.readToAnyEnd()).isEmpty();
@@ -248,12 +226,12 @@ class AdmissionWireTest {
         "X!#$%&'*+-.^_`|~ /a HTTP/1.1\r\nHost: h\r\n\r\n"
       })
   void whatIsOnlyStrangeGoesOn(String octets) throws IOException {
-    assertThat(proxy.exchange(octets).status()).isEqualTo(200);
-    try (RawClient client = proxy.connect()) {
+    assertThat(SHARED.proxy().exchange(octets).status()).isEqualTo(200);
+    try (RawClient client = SHARED.proxy().connect()) {
       assertThat(client.sendOneByOne(octets).read().status()).isEqualTo(200);
     }
-    Heard first = origin.requests().get(0);
-    Heard second = origin.requests().get(1);
+    Heard first = SHARED.origin().requests().get(0);
+    Heard second = SHARED.origin().requests().get(1);
     assertThat(first.head()).isEqualTo(second.head());
     assertThat(first.startLine()).endsWith(" HTTP/1.1");
     assertThat(first.fields("Host")).hasSize(1).doesNotContain("");
@@ -261,11 +239,11 @@ class AdmissionWireTest {
 
   @Test
   void theAbsoluteFormNeverChoosesTheOrigin() throws IOException {
-    proxy.exchange("GET http://elsewhere:81/a?b HTTP/1.1\r\nHost: h\r\n\r\n");
-    proxy.exchange("GET HTTPS://elsewhere?b HTTP/1.1\r\nHost: h\r\n\r\n");
+    SHARED.proxy().exchange("GET http://elsewhere:81/a?b HTTP/1.1\r\nHost: h\r\n\r\n");
+    SHARED.proxy().exchange("GET HTTPS://elsewhere?b HTTP/1.1\r\nHost: h\r\n\r\n");
 
-    assertThat(origin.requests()).extracting(Heard::target).containsExactly("/a?b", "/?b");
-    assertThat(origin.requests().get(0).fields("Host")).containsExactly("elsewhere:81");
-    assertThat(origin.requests().get(1).fields("Host")).containsExactly("elsewhere");
+    assertThat(SHARED.origin().requests()).extracting(Heard::target).containsExactly("/a?b", "/?b");
+    assertThat(SHARED.origin().requests().get(0).fields("Host")).containsExactly("elsewhere:81");
+    assertThat(SHARED.origin().requests().get(1).fields("Host")).containsExactly("elsewhere");
   }
 }

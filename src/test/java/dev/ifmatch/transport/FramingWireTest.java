@@ -7,43 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that two readers could frame differently: the ways to smuggle a request. */
-@TestInstance(Lifecycle.PER_CLASS)
 class FramingWireTest {
   private static final int MAX_BODY = 1000;
   private static final String CANARY = "GET /canary HTTP/1.1\r\nHost: h\r\n\r\n";
   private static final String WHOLE = "5\r\nhello\r\n0\r\n\r\n";
 
-  private HostileOrigin origin;
-  private ProxyFixture proxy;
-
-  @BeforeAll
-  void start() throws IOException {
-    origin = new HostileOrigin(new Store());
-    proxy = ProxyFixture.before(origin, LimitsBuilder.limits().maxBody(MAX_BODY).build());
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    proxy.close();
-    origin.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    origin.play(new Store());
-    origin.forget();
-  }
+  @RegisterExtension
+  private static final SharedStage SHARED =
+      new SharedStage(LimitsBuilder.limits().maxBody(MAX_BODY).build(), Store::new);
 
   static Stream<HostileInput> lengths() {
     String both = "Content-Length: 5\r\nTransfer-Encoding: chunked";
@@ -187,13 +165,13 @@ class FramingWireTest {
   @MethodSource("malformedPosts")
   void whatStreamsNeverArrivesAsAWhole(HostileInput input) throws IOException {
     refuse(input, false);
-    proxy.exchange(CANARY);
-    assertThat(origin.requests()).extracting(Heard::target).containsExactly("/canary");
-    assertThat(origin.heads()).extracting(Heard::target).doesNotContain("/smuggled");
+    SHARED.proxy().exchange(CANARY);
+    assertThat(SHARED.origin().requests()).extracting(Heard::target).containsExactly("/canary");
+    assertThat(SHARED.origin().heads()).extracting(Heard::target).doesNotContain("/smuggled");
   }
 
   private void refuse(HostileInput input, boolean oneByOne) throws IOException {
-    try (RawClient client = proxy.connect()) {
+    try (RawClient client = SHARED.proxy().connect()) {
       if (oneByOne) {
         client.sendOneByOne(input.octets());
       } else {
@@ -208,8 +186,8 @@ class FramingWireTest {
   }
 
   private void assertOriginSawOnly(String... requests) throws IOException {
-    proxy.exchange(CANARY);
-    assertThat(origin.heads())
+    SHARED.proxy().exchange(CANARY);
+    assertThat(SHARED.origin().heads())
         .extracting(heard -> heard.method() + " " + heard.target())
         .containsExactly(requests);
   }
@@ -234,11 +212,11 @@ class FramingWireTest {
       })
   void wellFormedChunksEndHereAndAreFramedAnew(String body) throws IOException {
     String fields = " /a HTTP/1.1\r\nHost: h\r\ntRANSFER-eNCODING: \tCHUNKED \r\n\r\n";
-    assertThat(proxy.exchange("PUT" + fields + body).status()).isEqualTo(201);
-    assertThat(proxy.exchange("POST" + fields + body).status()).isEqualTo(200);
+    assertThat(SHARED.proxy().exchange("PUT" + fields + body).status()).isEqualTo(201);
+    assertThat(SHARED.proxy().exchange("POST" + fields + body).status()).isEqualTo(200);
 
-    Heard put = origin.requests("PUT").get(0);
-    Heard post = origin.requests("POST").get(0);
+    Heard put = SHARED.origin().requests("PUT").get(0);
+    Heard post = SHARED.origin().requests("POST").get(0);
     assertThat(put.body()).isEqualTo("hello").isEqualTo(post.body());
     assertThat(put.fields("Content-Length")).containsExactly("5");
     assertThat(put.fields("Transfer-Encoding")).isEmpty();
@@ -249,33 +227,35 @@ class FramingWireTest {
 
   @Test
   void trailersNeverBecomePreconditionsOrFraming() throws IOException {
-    origin.play(new Store().with("/a", "old"));
+    SHARED.origin().play(new Store().with("/a", "old"));
     String fields = "Transfer-Encoding: chunked\r\nTrailer: If-Match";
     String body = "3\r\nnew\r\n0\r\nIf-Match: *\r\nContent-Length: 99\r\n\r\n";
-    Reply reply = proxy.exchange("PUT /a HTTP/1.1\r\nHost: h\r\n" + fields + "\r\n\r\n" + body);
+    Reply reply =
+        SHARED.proxy().exchange("PUT /a HTTP/1.1\r\nHost: h\r\n" + fields + "\r\n\r\n" + body);
     assertThat(reply.reason()).isEqualTo("missing");
-    assertThat(origin.requests("PUT")).isEmpty();
+    assertThat(SHARED.origin().requests("PUT")).isEmpty();
   }
 
   /** Netty alone reads eight octets of body where it takes a GET for an ancient WebSocket's. */
   @Test
   void ancientWebSocketKeysDoNotHideABody() throws IOException {
-    try (RawClient client = proxy.connect()) {
+    try (RawClient client = SHARED.proxy().connect()) {
       client.send(
           "GET /a HTTP/1.1\r\nHost: h\r\nSec-WebSocket-Key1: x\r\nSec-WebSocket-Key2: y\r\n\r\n");
       client.send("GET /b HTTP/1.1\r\nHost: h\r\n\r\n");
       client.read();
       client.read();
     }
-    assertThat(origin.requests()).extracting(Heard::target).containsExactly("/a", "/b");
+    assertThat(SHARED.origin().requests()).extracting(Heard::target).containsExactly("/a", "/b");
   }
 
   /** CL.0: a backend that passes over the body must not have it taken for the next request. */
   @Test
   void aBodyThatTheOriginIgnoresIsNotTheNextRequest() throws IOException {
-    origin.play(
-        request -> peer -> peer.wire().send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
-    try (RawClient client = proxy.connect()) {
+    SHARED
+        .origin()
+        .play(request -> peer -> peer.wire().send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+    try (RawClient client = SHARED.proxy().connect()) {
       String head = "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n";
       client.send(head.formatted(SMUGGLED.length() + 5) + SMUGGLED);
       assertThat(client.read().closes()).isTrue();

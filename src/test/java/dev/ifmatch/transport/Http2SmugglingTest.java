@@ -6,12 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,30 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Requests of HTTP/2 that would be others in HTTP/1.1: none reaches the origin, and the connection
  * goes on (RFC 9113 §10.3).
  */
-@TestInstance(Lifecycle.PER_CLASS)
 class Http2SmugglingTest {
   private static final Limits LIMITS = LimitsBuilder.limits().maxTarget(300).maxHead(2000).build();
   private static final String SMUGGLED = "\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n";
 
-  private HostileOrigin origin;
-  private ProxyFixture proxy;
-
-  @BeforeAll
-  void start() throws IOException {
-    origin = HostileOrigin.always(peer -> peer.answer("200 OK", "fine"));
-    proxy = ProxyFixture.before(origin, LIMITS);
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    proxy.close();
-    origin.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    origin.forget();
-  }
+  @RegisterExtension
+  private static final SharedStage SHARED = SharedStage.answering(LIMITS, "200 OK", "fine");
 
   /**
    * A head that must not be let in.
@@ -210,19 +188,19 @@ class Http2SmugglingTest {
   @ParameterizedTest
   @MethodSource({"pseudoFields", "fields"})
   void isNotLetIn(Head head) throws IOException {
-    try (Http2Client client = proxy.connectHttp2()) {
+    try (Http2Client client = SHARED.proxy().connectHttp2()) {
       int stream = client.head(false, head.fields().toArray(String[]::new));
       assertThat(outcome(client, stream)).isEqualTo(head.expected());
-      assertThat(origin.heads()).isEmpty();
+      assertThat(SHARED.origin().heads()).isEmpty();
       assertThat(client.exchange("/next").status()).isEqualTo(200);
     }
-    assertThat(origin.heads()).extracting(Heard::target).containsExactly("/next");
+    assertThat(SHARED.origin().heads()).extracting(Heard::target).containsExactly("/next");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {2000, 4000, 4900})
   void aHeadThatIsTooLargeIsToldSo(int size) throws IOException {
-    try (Http2Client client = proxy.connectHttp2()) {
+    try (Http2Client client = SHARED.proxy().connectHttp2()) {
       Reply reply = client.exchange("/a", "x-a", "b".repeat(size));
       assertThat(Stage.told(reply)).isEqualTo("431 head-too-large");
       assertThat(client.exchange("/next").status()).isEqualTo(200);
@@ -244,7 +222,7 @@ class Http2SmugglingTest {
 
   @Test
   void whatMeansTheSameIsLetIn() throws IOException {
-    try (Http2Client client = proxy.connectHttp2()) {
+    try (Http2Client client = SHARED.proxy().connectHttp2()) {
       assertThat(client.exchange("//b/../c", "host", "H").status()).isEqualTo(200);
       assertThat(client.read(client.open("OPTIONS", "*", true)).status()).isEqualTo(200);
       int https =
@@ -254,10 +232,10 @@ class Http2SmugglingTest {
       client.data(empty, "", true);
       assertThat(client.read(empty).status()).isEqualTo(200);
     }
-    assertThat(origin.requests())
+    assertThat(SHARED.origin().requests())
         .extracting(Heard::startLine)
         .containsExactly(
             "GET //b/../c HTTP/1.1", "OPTIONS * HTTP/1.1", "GET /d HTTP/1.1", "POST /e HTTP/1.1");
-    assertThat(origin.requests()).allSatisfy(r -> assertThat(r.fields("host")).hasSize(1));
+    assertThat(SHARED.origin().requests()).allSatisfy(r -> assertThat(r.fields("host")).hasSize(1));
   }
 }

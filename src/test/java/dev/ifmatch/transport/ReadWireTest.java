@@ -9,17 +9,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What reads get over the wire: tags, 304, codings, streams. */
-@TestInstance(Lifecycle.PER_CLASS)
 class ReadWireTest {
   private static final int TAG_BUFFER = 10_000;
   private static final String TEXT = "a text, a text, a text";
@@ -27,36 +22,20 @@ class ReadWireTest {
   /** SHA-256 of the text, in base64url. */
   private static final String TAG = "\"_S2O0LIas4TM9JecZS_mFoxhAUTJ4uPLeTTH34WgRX0\"";
 
-  private HostileOrigin origin;
-  private ProxyFixture proxy;
-
-  @BeforeAll
-  void start() throws IOException {
-    origin = new HostileOrigin(new Store());
-    proxy = ProxyFixture.before(origin, LimitsBuilder.limits().tagBuffer(TAG_BUFFER).build());
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    proxy.close();
-    origin.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    origin.forget();
-  }
+  @RegisterExtension
+  private static final SharedStage SHARED =
+      new SharedStage(LimitsBuilder.limits().tagBuffer(TAG_BUFFER).build(), Store::new);
 
   private void answering(String statusAndFields, String body) {
-    origin.play(heard -> peer -> peer.answer(statusAndFields, body));
+    SHARED.origin().play(heard -> peer -> peer.answer(statusAndFields, body));
   }
 
   private Reply get(String... fields) throws IOException {
-    return proxy.exchange(request("GET", fields));
+    return SHARED.proxy().exchange(request("GET", fields));
   }
 
   private Reply head(String... fields) throws IOException {
-    try (RawClient client = proxy.connect()) {
+    try (RawClient client = SHARED.proxy().connect()) {
       return client.send(request("HEAD", fields)).readHeadOnly();
     }
   }
@@ -75,14 +54,14 @@ class ReadWireTest {
     assertThat(get.body()).isEqualTo(TEXT);
     assertThat(get.tag()).isEqualTo(TAG).isEqualTo(head.tag());
     assertThat(head.field("Content-Length")).contains("22");
-    assertThat(origin.requests()).extracting(Heard::method).containsExactly("GET", "GET");
+    assertThat(SHARED.origin().requests()).extracting(Heard::method).containsExactly("GET", "GET");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"If-None-Match: " + TAG, "If-None-Match: W/" + TAG, "If-None-Match: *"})
   void whatTheClientHasIsNotSentAgain(String condition) throws IOException {
     answering("200 OK\r\nContent-Type: text/plain\r\nVary: Origin\r\nCache-Control: private", TEXT);
-    try (RawClient client = proxy.connect()) {
+    try (RawClient client = SHARED.proxy().connect()) {
       Reply reply = client.send(request("GET", condition)).read();
       assertThat(reply.status()).isEqualTo(304);
       assertThat(reply.tag()).isEqualTo(TAG);
@@ -101,7 +80,9 @@ class ReadWireTest {
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.body()).isEqualTo(TEXT);
-    assertThat(origin.requests().get(0).head()).doesNotContain("If-").doesNotContain("Range");
+    assertThat(SHARED.origin().requests().get(0).head())
+        .doesNotContain("If-")
+        .doesNotContain("Range");
   }
 
   @Test
@@ -123,7 +104,7 @@ class ReadWireTest {
 
     assertThat(reply.body()).isEqualTo(coded(coding));
     assertThat(reply.tag()).isEqualTo(TAG.replaceAll("\"$", "-" + coding + "\""));
-    assertThat(origin.requests().get(0).fields("Accept-Encoding")).containsExactly(coding);
+    assertThat(SHARED.origin().requests().get(0).fields("Accept-Encoding")).containsExactly(coding);
   }
 
   @Test
@@ -163,7 +144,7 @@ class ReadWireTest {
     assertThat(get.field("ETag")).isEmpty();
     assertThat(get.field("Content-Length")).contains("22000");
     assertThat(get.body()).isEqualTo(TEXT.repeat(1000));
-    assertThat(proxy.untagged()).contains(Untagged.TOO_LARGE);
+    assertThat(SHARED.proxy().untagged()).contains(Untagged.TOO_LARGE);
   }
 
   @ParameterizedTest
@@ -175,7 +156,7 @@ class ReadWireTest {
     if (chunked) {
       String framed = "%x\r\n%s\r\n0\r\n\r\n".formatted(body.length(), body);
       String octets = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + framed;
-      origin.play(heard -> peer -> peer.answer(octets));
+      SHARED.origin().play(heard -> peer -> peer.answer(octets));
     }
     Reply get = get("TE: trailers", "Connection: TE");
 
@@ -202,12 +183,14 @@ class ReadWireTest {
 
   @Test
   void anAnswerThatTheConnectionsEndEndsIsTagged() throws IOException {
-    origin.play(
-        heard ->
-            peer -> {
-              peer.answer("HTTP/1.1 200 OK\r\n\r\n" + TEXT);
-              peer.wire().close();
-            });
+    SHARED
+        .origin()
+        .play(
+            heard ->
+                peer -> {
+                  peer.answer("HTTP/1.1 200 OK\r\n\r\n" + TEXT);
+                  peer.wire().close();
+                });
     assertThat(get().tag()).isEqualTo(TAG);
     assertThat(head().tag()).isEqualTo(TAG);
   }
@@ -223,8 +206,10 @@ class ReadWireTest {
         "204 No Content\r\nAccess-Control-Allow-Origin: *\r\nAccess-Control-Allow-Headers: X-A",
         "");
     Reply preflight =
-        proxy.exchange(
-            request("OPTIONS", "Origin: https://page", "Access-Control-Request-Method: PUT"));
+        SHARED
+            .proxy()
+            .exchange(
+                request("OPTIONS", "Origin: https://page", "Access-Control-Request-Method: PUT"));
     assertThat(preflight.field("Access-Control-Allow-Headers"))
         .contains("X-A, If-Match, If-None-Match");
   }
