@@ -107,7 +107,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    exchange.ifPresent(ExchangeDriver::onRequestReadComplete);
+    exchange.ifPresent(driver -> driver.request().onReadComplete());
   }
 
   /** Handles what waits, as far as it can be taken now. */
@@ -136,7 +136,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
     return closing
         || endMark
         || nextRequest
-        || (!requestComplete && exchange.filter(ExchangeDriver::takesBody).isPresent());
+        || (!requestComplete && exchange.isPresent() && exchange.get().request().takesBody());
   }
 
   private void take(Object message) {
@@ -152,7 +152,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
     } else {
       HttpContent content = (HttpContent) message;
       requestComplete = content instanceof LastHttpContent && !content.decoderResult().isFailure();
-      exchange.orElseThrow().onRequestContent(content);
+      exchange.orElseThrow().request().onContent(content);
     }
   }
 
@@ -288,8 +288,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
       ctx.close();
     } else if (exchange.isEmpty()) {
       refuseLateHead();
-    } else if (exchange.get().isWaitingForBody()) {
-      exchange.get().onBodyLate(clientTimeout);
+    } else if (exchange.get().request().isAwaited()) {
+      exchange.get().request().onLate(clientTimeout);
     } else {
       deadline.touch();
     }

@@ -102,7 +102,7 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    exchange.ifPresent(ExchangeDriver::onRequestReadComplete);
+    exchange.ifPresent(driver -> driver.request().onReadComplete());
   }
 
   private void begin(Http2HeadersFrame frame) {
@@ -148,20 +148,20 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter
     Http2WaitingBody body = waiting.get();
     serving = true;
     try {
-      while (body.hasNext() && exchange.filter(ExchangeDriver::takesBody).isPresent()) {
-        take(body.next(), exchange.get());
+      while (body.hasNext() && exchange.isPresent() && exchange.get().request().takesBody()) {
+        take(body.next(), exchange.get().request());
       }
     } finally {
       serving = false;
     }
   }
 
-  private void take(Http2StreamFrame frame, ExchangeDriver taker) {
+  private void take(Http2StreamFrame frame, RequestPath taker) {
     touch();
     HttpContent piece = Http2RequestContent.of(frame);
     requestComplete = piece instanceof LastHttpContent && piece.decoderResult().isSuccess();
     int bytes = Http2RequestContent.windowBytes(frame);
-    taker.onRequestContent(piece);
+    taker.onContent(piece);
     if (bytes > 0 && ctx.channel().isActive()) {
       ctx.writeAndFlush(new DefaultHttp2WindowUpdateFrame(bytes));
     }
@@ -264,7 +264,7 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter
   private void refuseBody(Http2Exception why) {
     if (exchange.isPresent() && !endReceived) {
       releaseWaiting();
-      exchange.get().onRequestContent(Http2RequestContent.malformed(why));
+      exchange.get().request().onContent(Http2RequestContent.malformed(why));
       ctx.channel().parent().flush(); // what is not sent by then is taken back with the reset
     }
   }
@@ -292,8 +292,8 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter
       reset(Http2Error.CANCEL); // it has read nothing of its answer since the last look
     } else if (unsentBytes == 0 && exchange.isEmpty()) {
       reset(Http2Error.CANCEL);
-    } else if (unsentBytes == 0 && exchange.get().isWaitingForBody()) {
-      exchange.get().onBodyLate(patience);
+    } else if (unsentBytes == 0 && exchange.get().request().isAwaited()) {
+      exchange.get().request().onLate(patience);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.ifmatch.transport;
 import dev.ifmatch.lock.ResourceLock;
 import dev.ifmatch.lock.ResourceLock.Denial;
 import dev.ifmatch.lock.ResourceLock.Lease;
+import dev.ifmatch.policy.Refusal;
 import dev.ifmatch.policy.ResourceKey;
 import dev.ifmatch.policy.Sighting;
 import io.netty.channel.EventLoop;
@@ -18,16 +19,10 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class LockPort implements ResourceLock.Waiter {
 
-  /** Who is told, on the event loop. */
-  interface Listener {
-    void onLockGranted(Optional<Sighting> sighting);
-
-    void onLockRefused(Denial denial);
-  }
-
   private final ResourceLock lock;
   private final EventLoop loop;
-  private final Listener listener;
+  private final Limits limits;
+  private final ExchangeEvents exchange;
   private List<ResourceKey> keys = List.of();
 
   /** When waiting ends, as {@link System#nanoTime} tells it. */
@@ -42,14 +37,16 @@ final class LockPort implements ResourceLock.Waiter {
   /** What the holder before saw last, if nobody can have written since. */
   private Optional<Sighting> sighting = Optional.empty();
 
-  LockPort(ResourceLock lock, EventLoop loop, Listener listener) {
+  LockPort(ResourceLock lock, EventLoop loop, Limits limits, ExchangeEvents exchange) {
     this.lock = lock;
     this.loop = loop;
-    this.listener = listener;
+    this.limits = limits;
+    this.exchange = exchange;
   }
 
   /** Takes one lock after the other. */
-  void acquire(List<ResourceKey> all, Duration wait) {
+  void acquire(List<ResourceKey> all) {
+    Duration wait = limits.lockWait();
     keys = all;
     claims = new ArrayList<>(all.size());
     leases = new ArrayList<>(all.size());
@@ -81,20 +78,20 @@ final class LockPort implements ResourceLock.Waiter {
   }
 
   /** Ends these dealings however they stand: gives up waiting, or releases after a while. */
-  void abandonOrReleaseAfter(Duration grace) {
+  void abandonOrReleaseAfterGrace() {
     if (!leases.isEmpty() && leases.size() == keys.size()) {
-      releaseAfter(grace);
+      releaseAfterGrace();
     } else {
       abandon();
     }
   }
 
   /** Releases after a while, in which a write may still be going on. */
-  void releaseAfter(Duration grace) {
+  void releaseAfterGrace() {
     List<Lease> held = leases;
     leases = List.of();
     try {
-      held.forEach(lease -> lease.releaseAfter(grace));
+      held.forEach(lease -> lease.releaseAfter(limits.grace()));
     } catch (RejectedExecutionException stopping) {
       // the proxy ends with this write still undecided: nobody can wait for the lock any more
     }
@@ -116,7 +113,8 @@ final class LockPort implements ResourceLock.Waiter {
     sighting = granted.sighting().or(() -> acquiring ? sighting : Optional.empty());
     if (leases.size() == keys.size()) {
       waiting = false;
-      listener.onLockGranted(sighting);
+      Optional<Sighting> seen = sighting;
+      exchange.tell(machine -> machine.onLockGranted(seen));
     } else {
       acquireNext(Duration.ofNanos(Math.max(1, waitUntil - System.nanoTime())));
     }
@@ -129,9 +127,22 @@ final class LockPort implements ResourceLock.Waiter {
           if (!abandoned) {
             waiting = false;
             release(Optional.empty());
-            listener.onLockRefused(denial);
+            tellRefused(denial);
           }
         });
+  }
+
+  private void tellRefused(Denial denial) {
+    switch (denial) {
+      case TIMED_OUT -> {
+        String why = "%d ms".formatted(limits.lockWait().toMillis());
+        exchange.tell(machine -> machine.onRefused(Refusal.LOCK_TIMEOUT, why));
+      }
+      case QUEUE_FULL -> {
+        String why = "%d others are waiting already".formatted(limits.lockQueue());
+        exchange.tell(machine -> machine.onRefused(Refusal.LOCK_QUEUE_FULL, why));
+      }
+    }
   }
 
   /**

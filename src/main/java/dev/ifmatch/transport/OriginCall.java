@@ -4,15 +4,8 @@ import dev.ifmatch.exchange.OriginFailure;
 import dev.ifmatch.exchange.OriginFailure.Kind;
 import dev.ifmatch.http.RequestHead;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.Optional;
 
@@ -27,9 +20,6 @@ final class OriginCall implements OriginPool.Taker {
 
   /** Who is told of the answer. Nothing is told after {@link #onEnd}, a failure, or an abort. */
   interface Sink {
-    /** This is who is asked. */
-    void onAsked(Endpoint endpoint);
-
     /** The request's body can be written, now and whenever this is told again. */
     void onWritable();
 
@@ -54,47 +44,54 @@ final class OriginCall implements OriginPool.Taker {
     boolean isWaitingForClient();
   }
 
+  private final OriginCalls owner;
   private final OriginPool pool;
+
+  /** Whom to ask; empty where that is all the same. */
   private final Optional<Endpoint> stay;
+
   private final Patience patience;
-  private final RequestHead request;
+  private final OriginRequest request;
   private final boolean hasBody;
+  private final boolean safe;
   private final Sink sink;
   private OriginConnection connection;
   private Optional<Connecting> connecting = Optional.empty();
-  private final boolean safe;
-  private boolean sent;
   private boolean retried;
   private boolean aborted;
-  private boolean headWritten;
-  private boolean bodyWritten;
 
   /**
    * A call that is still to be started.
    *
-   * @param stay whom to ask; empty where that is all the same
+   * @param owner is told what becomes of it, before the sink
    * @param patience how long the origin is waited for
    * @param safe whether it only reads, so that sending it again can do no harm
    */
   OriginCall(
+      OriginCalls owner,
       OriginPool pool,
-      Optional<Endpoint> stay,
       Patience patience,
       RequestHead request,
       boolean hasBody,
       boolean safe,
       Sink sink) {
+    this.owner = owner;
     this.pool = pool;
-    this.stay = stay;
+    this.stay = owner.stay();
     this.patience = patience;
-    this.request = request;
+    this.request = new OriginRequest(request);
     this.hasBody = hasBody;
-    this.sink = sink;
     this.safe = safe;
+    this.sink = sink;
   }
 
   void start() {
     pool.acquire(this);
+  }
+
+  /** What is sent, and what its body goes behind. */
+  OriginRequest request() {
+    return request;
   }
 
   /** Ends the call; nothing is told any more. */
@@ -102,28 +99,22 @@ final class OriginCall implements OriginPool.Taker {
     aborted = true;
     connecting.ifPresent(Connecting::abandon);
     if (connection != null) {
-      connection.end();
-      connection.close();
-      connection = null;
+      OriginConnection ended = letGo();
+      ended.end();
+      ended.close();
     }
-  }
-
-  /** Whether the request offers to switch protocols: else no 101 can answer it. */
-  boolean offersUpgrade() {
-    return headers().contains(HttpHeaderNames.UPGRADE);
   }
 
   /** Ends the call, and gives its connection away: what is on it is no HTTP any more. */
   OriginConnection handOver() {
-    OriginConnection given = connection;
-    connection = null;
+    OriginConnection given = letGo();
     given.end();
     return given;
   }
 
   /** Ends the call, which then has failed, if nothing of it was sent yet. */
   void withdraw(String why) {
-    if (!sent && connection == null) {
+    if (!request.isSent() && connection == null) {
       giveUp(Kind.UNREACHABLE, why);
     }
   }
@@ -137,67 +128,8 @@ final class OriginCall implements OriginPool.Taker {
     boolean was = aborted;
     abort();
     if (!was) {
-      sink.onFailed(new OriginFailure(kind, sent, why));
+      tellFailed(kind, request.isSent(), why);
     }
-  }
-
-  /** Whether a piece of the body can be written now. */
-  boolean isWritable() {
-    return connection != null && connection.channel().isWritable();
-  }
-
-  /** Writes the next piece of the body and takes it over. */
-  void write(ByteBuf piece) {
-    writeHead();
-    connection.onBody();
-    connection.channel().write(new DefaultHttpContent(piece));
-  }
-
-  /** Sends what was written. */
-  void flush() {
-    if (connection != null) {
-      writeHead();
-      connection.channel().flush();
-    }
-  }
-
-  /** Writes the end of the body, with the trailer fields that came behind it. */
-  void finishBody(LastHttpContent last) {
-    bodyWritten = true;
-    sent = true;
-    connection.channel().writeAndFlush(headWritten ? last : whole(last));
-    headWritten = true;
-    connection.onRequestWritten();
-  }
-
-  private void writeHead() {
-    if (!headWritten) {
-      headWritten = true;
-      sent = true;
-      connection
-          .channel()
-          .write(
-              new DefaultHttpRequest(HttpVersion.HTTP_1_1, method(), request.target(), headers()));
-    }
-  }
-
-  /** The request as one message, which costs less than its parts. */
-  private HttpRequest whole(LastHttpContent last) {
-    return new DefaultFullHttpRequest(
-        HttpVersion.HTTP_1_1,
-        method(),
-        request.target(),
-        last.content(),
-        headers(),
-        last.trailingHeaders());
-  }
-
-  private HttpMethod method() {
-    return HttpMethod.valueOf(request.method().name());
-  }
-
-  private HttpHeaders headers() {
-    return ((NettyFields) request.fields()).headers();
   }
 
   /** Stops and resumes reading the answer, so that no more of it is taken than can be passed on. */
@@ -235,17 +167,17 @@ final class OriginCall implements OriginPool.Taker {
       return;
     }
     connection = connected;
-    connected.begin(this, method());
-    headWritten = false;
-    sink.onAsked(connected.endpoint());
+    connected.begin(this, request.method());
+    request.begin(connected);
+    owner.onAsked(connected.endpoint());
     if (pool.tellsHost()) {
-      headers().set(HttpHeaderNames.HOST, connected.endpoint().origin().authority());
+      request.tellHost(connected.endpoint().origin().authority());
     }
     if (hasBody) {
       connected.onBody();
       sink.onWritable();
     } else {
-      finishBody(LastHttpContent.EMPTY_LAST_CONTENT);
+      request.finish(LastHttpContent.EMPTY_LAST_CONTENT);
     }
   }
 
@@ -256,7 +188,7 @@ final class OriginCall implements OriginPool.Taker {
   }
 
   void onWritable() {
-    if (!bodyWritten) {
+    if (!request.isWhole()) {
       sink.onWritable();
     }
   }
@@ -266,10 +198,12 @@ final class OriginCall implements OriginPool.Taker {
   }
 
   void onHead(HttpResponse head) {
+    owner.onAnswered();
     sink.onHead(head);
   }
 
   void onSwitched(HttpResponse head) {
+    owner.onAnswered();
     sink.onSwitched(head);
   }
 
@@ -282,14 +216,14 @@ final class OriginCall implements OriginPool.Taker {
   }
 
   void onEnd(HttpHeaders trailers) {
-    connection = null;
+    letGo();
+    owner.onOver();
     sink.onEnd(trailers);
   }
 
   /** The origin was waited for too long. */
   void onTimeout(String why, boolean heard) {
-    Endpoint asked = connection.endpoint();
-    connection = null;
+    Endpoint asked = letGo().endpoint();
     if (!heard) {
       asked.onUnanswered(why);
     }
@@ -300,9 +234,9 @@ final class OriginCall implements OriginPool.Taker {
 
   /** The connection ended, or what came is no answer. */
   void onBroken(String why, boolean heard) {
-    Endpoint asked = connection.endpoint();
-    boolean stale = connection.isUsed() && !heard;
-    connection = null;
+    OriginConnection ended = letGo();
+    Endpoint asked = ended.endpoint();
+    boolean stale = ended.isUsed() && !heard;
     if (stale) {
       pool.onSilentEnd();
       if (isRepeatable()) {
@@ -341,7 +275,19 @@ final class OriginCall implements OriginPool.Taker {
 
   private void fail(Kind kind, boolean sent, String why) {
     if (!aborted) {
-      sink.onFailed(new OriginFailure(kind, sent, why));
+      tellFailed(kind, sent, why);
     }
+  }
+
+  private void tellFailed(Kind kind, boolean sent, String why) {
+    owner.onOver();
+    sink.onFailed(new OriginFailure(kind, sent, why));
+  }
+
+  private OriginConnection letGo() {
+    OriginConnection had = connection;
+    connection = null;
+    request.end();
+    return had;
   }
 }

@@ -113,7 +113,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
 
   private void onHead(HttpResponse head) {
     int status = head.status().code();
-    boolean switches = status == 101 && call.offersUpgrade();
+    boolean switches = status == 101 && call.request().offersUpgrade();
     boolean odd =
         (status == 101 && !switches)
             || status < 100

@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * Where the body of one request goes: straight to the origin, or into a spool first and to the
@@ -30,8 +29,13 @@ final class RequestBody implements AutoCloseable {
 
   private final boolean expected;
   private final int memoryBytes;
-  private Optional<BodySpool> spool = Optional.empty();
-  private Optional<OriginCall> target = Optional.empty();
+
+  /** Null unless the body is received as a whole. */
+  private BodySpool spool;
+
+  /** Null until it is known. */
+  private OriginRequest target;
+
   private BodyObserver observer = BodyObserver.NONE;
   private Mode mode;
   private boolean complete;
@@ -56,7 +60,7 @@ final class RequestBody implements AutoCloseable {
   boolean takesPieces() {
     return switch (mode) {
       case HELD, SPOOLED -> false;
-      case STREAMING -> target.filter(OriginCall::isWritable).isPresent();
+      case STREAMING -> target != null && target.isWritable();
       case SPOOLING, DROPPED -> true;
     };
   }
@@ -81,7 +85,7 @@ final class RequestBody implements AutoCloseable {
   void startSpooling(BodyObserver looksOn) {
     observer = looksOn;
     mode = Mode.SPOOLING;
-    spool = Optional.of(new BodySpool(memoryBytes));
+    spool = new BodySpool(memoryBytes);
   }
 
   void startStreaming() {
@@ -94,7 +98,7 @@ final class RequestBody implements AutoCloseable {
 
   /** How many bytes were received into the spool. */
   long size() {
-    return spool.map(BodySpool::size).orElse(0L);
+    return spool == null ? 0 : spool.size();
   }
 
   /**
@@ -106,22 +110,22 @@ final class RequestBody implements AutoCloseable {
     complete = piece instanceof LastHttpContent;
     if (mode == Mode.SPOOLING) {
       BodyView.show(piece.content(), observer);
-      spool.orElseThrow().add(piece.content());
+      spool.add(piece.content());
       if (complete) {
         mode = Mode.SPOOLED;
       }
     } else if (mode == Mode.STREAMING && piece instanceof LastHttpContent last) {
-      target.orElseThrow().finishBody(last);
+      target.finish(last);
     } else if (mode == Mode.STREAMING) {
-      target.orElseThrow().write(piece.content());
+      target.write(piece.content());
     } else {
       piece.release();
     }
   }
 
-  /** The call that the body goes to. */
-  void sendTo(OriginCall call) {
-    target = Optional.of(call);
+  /** What the body goes behind. */
+  void sendTo(OriginRequest head) {
+    target = head;
   }
 
   /**
@@ -133,19 +137,17 @@ final class RequestBody implements AutoCloseable {
     if (mode != Mode.SPOOLED) {
       return;
     }
-    OriginCall call = target.orElseThrow();
-    BodySpool kept = spool.orElseThrow();
-    while (mode == Mode.SPOOLED && call.isWritable()) {
-      ByteBuf piece = kept.isExhausted() ? Unpooled.EMPTY_BUFFER : kept.next(allocator);
-      if (kept.isExhausted()) {
+    while (mode == Mode.SPOOLED && target.isWritable()) {
+      ByteBuf piece = spool.isExhausted() ? Unpooled.EMPTY_BUFFER : spool.next(allocator);
+      if (spool.isExhausted()) {
         mode = Mode.DROPPED;
-        call.finishBody(new DefaultLastHttpContent(piece, EmptyHttpHeaders.INSTANCE));
+        target.finish(new DefaultLastHttpContent(piece, EmptyHttpHeaders.INSTANCE));
       } else {
-        call.write(piece);
+        target.write(piece);
       }
     }
     if (mode == Mode.SPOOLED) {
-      call.flush();
+      target.flush();
     }
   }
 
@@ -165,16 +167,16 @@ final class RequestBody implements AutoCloseable {
 
   /** Sends on what was streamed since the last time. */
   void flush() {
-    if (mode == Mode.STREAMING) {
-      target.ifPresent(OriginCall::flush);
+    if (mode == Mode.STREAMING && target != null) {
+      target.flush();
     }
   }
 
   @Override
   public void close() throws IOException {
     mode = Mode.DROPPED;
-    if (spool.isPresent()) {
-      spool.get().close();
+    if (spool != null) {
+      spool.close();
     }
   }
 }

@@ -5,25 +5,26 @@ import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * Lets an observer finish, slice by slice, so that the event loop serves others in between; one
  * observer at a time. Confined to that loop.
  */
 final class Slices {
+
+  /** For whom something is finished. */
+  interface Owner {
+    /** Ends it all after an unexpected error: what an observer threw, or what follows it. */
+    void crash(Throwable cause);
+  }
+
   private final EventLoop loop;
-  private final Consumer<Throwable> onBug;
+  private final Owner owner;
   private Optional<Future<?>> next = Optional.empty();
 
-  /**
-   * Nothing to finish yet.
-   *
-   * @param onBug is told of what an observer throws, or what follows it
-   */
-  Slices(EventLoop loop, Consumer<Throwable> onBug) {
+  Slices(EventLoop loop, Owner owner) {
     this.loop = loop;
-    this.onBug = onBug;
+    this.owner = owner;
   }
 
   /**
@@ -42,7 +43,7 @@ final class Slices {
         next = Optional.of(loop.schedule(() -> finish(observer, then), 0, TimeUnit.NANOSECONDS));
       }
     } catch (RuntimeException | Error bug) {
-      onBug.accept(bug);
+      owner.crash(bug);
     }
   }
 
