@@ -7,7 +7,6 @@ import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.Refusal;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
@@ -20,8 +19,6 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,12 +26,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One client connection: serves its requests one after the other, each in an {@link
- * ExchangeDriver}, and holds back what comes too early. It reads on while nothing waits, so that a
- * client's leaving is noticed, and not while something does, which is how back-pressure reaches the
- * client.
+ * ExchangeDriver}; what comes too early waits in a {@link Backlog}.
  */
 final class ClientHandler extends ChannelInboundHandlerAdapter
-    implements ClientConnection, ClientPort {
+    implements ClientConnection, ClientPort, Backlog.Taker, ClientSilence.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(ClientHandler.class);
 
   private final Proxy proxy;
@@ -43,18 +38,16 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
   /** That of the time when it connected. */
   private final Duration clientTimeout;
 
-  private final Deque<Object> waiting = new ArrayDeque<>();
   private ChannelHandlerContext ctx;
   private String address = "";
-  private Deadline deadline;
+  private Backlog backlog;
+  private ClientSilence silence;
   private Optional<ExchangeDriver> exchange = Optional.empty();
   private boolean requestComplete = true;
   private boolean endMarkPending;
-  private boolean serving;
   private boolean draining;
   private boolean closing;
   private boolean tunnelling;
-  private long unsentBytes;
 
   ClientHandler(Proxy proxy, RequestDecoder decoder) {
     this.proxy = proxy;
@@ -65,13 +58,14 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
-    deadline = new Deadline(ctx.channel().eventLoop(), clientTimeout, this::onSilence);
+    backlog = new Backlog(ctx.channel(), this);
+    silence = new ClientSilence(ctx.channel(), clientTimeout, this);
   }
 
   /** The connection goes on in another version of HTTP. */
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
-    deadline.stop();
+    silence.stop();
   }
 
   @Override
@@ -79,7 +73,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
     if (ctx.channel().remoteAddress() instanceof InetSocketAddress remote) {
       address = remote.getAddress().getHostAddress();
     }
-    deadline.touch();
+    silence.touch();
   }
 
   @Override
@@ -101,8 +95,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
       ReferenceCountUtil.release(message);
       return;
     }
-    waiting.addLast(message);
-    serve();
+    backlog.add(message);
   }
 
   @Override
@@ -110,27 +103,18 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
     exchange.ifPresent(driver -> driver.request().onReadComplete());
   }
 
-  /** Handles what waits, as far as it can be taken now. */
   @Override
   public void serve() {
-    if (serving) {
-      return;
-    }
-    serving = true;
-    try {
-      while (!waiting.isEmpty() && canTake(waiting.peekFirst())) {
-        take(waiting.pollFirst());
-      }
-    } finally {
-      serving = false;
-    }
-    boolean reads = closing || (waiting.isEmpty() && !decoder.isFull());
-    if (ctx.channel().config().isAutoRead() != reads) {
-      ctx.channel().config().setAutoRead(reads);
-    }
+    backlog.serve();
   }
 
-  private boolean canTake(Object message) {
+  @Override
+  public boolean isReadyForMore() {
+    return closing || !decoder.isFull();
+  }
+
+  @Override
+  public boolean canTake(Object message) {
     boolean endMark = endMarkPending && message instanceof LastHttpContent;
     boolean nextRequest = exchange.isEmpty() && requestComplete && ctx.channel().isWritable();
     return closing
@@ -139,8 +123,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
         || (!requestComplete && exchange.isPresent() && exchange.get().request().takesBody());
   }
 
-  private void take(Object message) {
-    deadline.touch();
+  @Override
+  public void take(Object message) {
+    silence.touch();
     if (closing) {
       ReferenceCountUtil.release(message);
     } else if (message instanceof HttpRequest request) {
@@ -212,15 +197,15 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
   public void tunnel(OriginConnection origin, Duration idle) {
     exchange = Optional.empty();
     tunnelling = true;
-    deadline.stop();
+    silence.stop();
     Tunnel.open(ctx, origin, idle);
   }
 
   @Override
   public void onExchangeOver(boolean keepAlive) {
     exchange = Optional.empty();
-    deadline.touch();
-    if (decoder.isHolding() && waiting.stream().noneMatch(HttpRequest.class::isInstance)) {
+    silence.touch();
+    if (decoder.isHolding() && !backlog.holdsRequest()) {
       decoder.resume(); // the exchange was that of the request it waits for
     }
     if (requestComplete && keepAlive && !draining) {
@@ -232,7 +217,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
 
   private void linger() {
     closing = true;
-    deadline.touch();
+    silence.touch();
     decoder.resume();
     LingeringClose.start(ctx);
     serve();
@@ -258,10 +243,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    deadline.stop();
+    silence.stop();
     closing = true;
-    waiting.forEach(ReferenceCountUtil::release);
-    waiting.clear();
+    backlog.release();
     Optional<ExchangeDriver> left = exchange;
     exchange = Optional.empty();
     left.ifPresent(ExchangeDriver::onClientGone);
@@ -277,27 +261,22 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
     ctx.close();
   }
 
-  private void onSilence() {
-    long before = unsentBytes;
-    unsentBytes = unsentBytes();
-    if (unsentBytes > 0 && unsentBytes == before) {
-      cut(); // it has read nothing of its answer since the last look
-    } else if (unsentBytes > 0) {
-      deadline.touch();
-    } else if (closing) {
+  @Override
+  public void onNothingRead() {
+    cut();
+  }
+
+  @Override
+  public void onNothingSent() {
+    if (closing) {
       ctx.close();
     } else if (exchange.isEmpty()) {
       refuseLateHead();
     } else if (exchange.get().request().isAwaited()) {
       exchange.get().request().onLate(clientTimeout);
     } else {
-      deadline.touch();
+      silence.touch();
     }
-  }
-
-  private long unsentBytes() {
-    ChannelOutboundBuffer unsent = ctx.channel().unsafe().outboundBuffer();
-    return unsent == null ? 0 : unsent.totalPendingWriteBytes();
   }
 
   private void refuseLateHead() {
