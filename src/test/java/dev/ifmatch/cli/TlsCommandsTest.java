@@ -85,6 +85,18 @@ class TlsCommandsTest {
   }
 
   @Test
+  void checkWarnsOfCertificatesThatEndSoon() throws IOException {
+    Pki.write(folder, Pki.ending("CN=soon", 10));
+    String identity = "{certificate: tls.crt, key: tls.key}";
+    String file = file("tls: %s%norigin-tls: %s%n".formatted(identity, identity));
+    assertThat(run("check", file)).isEqualTo(ExitCode.OK);
+    assertThat(out.toString())
+        .contains(
+            "warning: tls.certificate: the one in " + folder.resolve("tls.crt") + " ends on 2")
+        .contains("warning: origin-tls.certificate: the one in ");
+  }
+
+  @Test
   void clientsCannotBeAskedWithoutAnAuthority() throws IOException {
     Pki.write(folder, Pki.issued("CN=proxy"));
     String file = file("tls: {certificate: tls.crt, key: tls.key, client-auth: require}");

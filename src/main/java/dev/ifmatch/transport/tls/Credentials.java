@@ -9,10 +9,8 @@ import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -83,20 +81,13 @@ record Credentials(List<X509Certificate> chain, PrivateKey key) {
     return List.copyOf(certificates);
   }
 
-  /** What keeps its first certificate from being accepted now, if anything does. */
-  Optional<String> doubt(String section, Instant now) {
-    X509Certificate own = chain.get(0);
-    Instant from = own.getNotBefore().toInstant();
-    Instant to = own.getNotAfter().toInstant();
-    if (now.isAfter(to)) {
-      return Optional.of(
-          "%scertificate expired on %s (%s); renew it".formatted(section, to, subject(own)));
-    }
-    return now.isBefore(from)
-        ? Optional.of(
-            "%scertificate is valid from %s only (%s); is the clock right?"
-                .formatted(section, from, subject(own)))
-        : Optional.empty();
+  /**
+   * When its first certificate is accepted.
+   *
+   * @param file what it was read from
+   */
+  Validity validity(String section, Path file) {
+    return Validity.of(section, file, chain.get(0));
   }
 
   /** Whose certificate it is, and until when it is valid. */

@@ -5,6 +5,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class CurrentContext implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CurrentContext.class);
 
+  private static final Duration REMINDER = Duration.ofDays(1);
+
   private final Maker maker;
   private final Told told;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -32,6 +35,7 @@ final class CurrentContext implements AutoCloseable {
   private SslContext context; // guarded by the lock, as is what follows
   private boolean closed;
   private String used; // this and what follows: of the clock's thread only
+  private Optional<Validity> validity;
   private String lastSeen;
   private String rejected = "";
 
@@ -52,9 +56,14 @@ final class CurrentContext implements AutoCloseable {
    *
    * @param context it
    * @param about what it is made of, in words
-   * @param doubt why others may not accept it
+   * @param validity when others accept its certificate, if it has one
    */
-  record Made(SslContext context, String about, Optional<String> doubt) {}
+  record Made(SslContext context, String about, Optional<Validity> validity) {
+    /** Why others do not accept it, or soon will not. */
+    Optional<String> warning(Instant now) {
+      return validity.flatMap(v -> v.warning(now));
+    }
+  }
 
   /** Who is told what becomes of the files. */
   interface Told {
@@ -63,6 +72,9 @@ final class CurrentContext implements AutoCloseable {
 
     /** The files have changed, but cannot be used; told once for each change. */
     void onRejected(String why);
+
+    /** Others do not accept what is in use, or soon will not. */
+    void onEnding(String why);
   }
 
   private CurrentContext(Maker maker, Made first, String fingerprint, Told told) {
@@ -70,6 +82,7 @@ final class CurrentContext implements AutoCloseable {
     this.told = told;
     this.context = first.context();
     this.used = fingerprint;
+    this.validity = first.validity();
     this.lastSeen = fingerprint;
   }
 
@@ -80,13 +93,25 @@ final class CurrentContext implements AutoCloseable {
    * @throws InvalidTls if there is none to start with
    */
   static CurrentContext open(Maker maker, Duration interval, Told told) throws InvalidTls {
+    return open(maker, interval, REMINDER, told);
+  }
+
+  /**
+   * The same.
+   *
+   * @param reminder how often it is told that what is in use ends
+   */
+  static CurrentContext open(Maker maker, Duration interval, Duration reminder, Told told)
+      throws InvalidTls {
     TlsFiles files = TlsFiles.read(maker.files());
     Made first = maker.make(files);
-    first.doubt().ifPresent(LOG::warn);
     CurrentContext current = new CurrentContext(maker, first, files.fingerprint(), told);
+    current.remind();
     if (!maker.files().isEmpty()) {
       long nanos = interval.toNanos();
       current.clock.scheduleWithFixedDelay(current::look, nanos, nanos, TimeUnit.NANOSECONDS);
+      long pause = reminder.toNanos();
+      current.clock.scheduleWithFixedDelay(current::remind, pause, pause, TimeUnit.NANOSECONDS);
     }
     return current;
   }
@@ -102,6 +127,11 @@ final class CurrentContext implements AutoCloseable {
       @Override
       public void onRejected(String why) {
         LOG.warn("{}: the changed files are not used, what was there before is: {}", section, why);
+      }
+
+      @Override
+      public void onEnding(String why) {
+        LOG.warn(why);
       }
     };
   }
@@ -145,8 +175,11 @@ final class CurrentContext implements AutoCloseable {
       return;
     }
     try {
-      use(accepted(maker.make(files)));
+      Made made = accepted(maker.make(files));
+      use(made);
       used = seen;
+      validity = made.validity();
+      remind();
     } catch (InvalidTls e) {
       if (settled && !seen.equals(rejected)) {
         rejected = seen;
@@ -155,10 +188,15 @@ final class CurrentContext implements AutoCloseable {
     }
   }
 
+  private void remind() {
+    validity.flatMap(v -> v.warning(Instant.now())).ifPresent(told::onEnding);
+  }
+
   private static Made accepted(Made made) throws InvalidTls {
-    if (made.doubt().isPresent()) {
+    Optional<String> doubt = made.validity().flatMap(v -> v.doubt(Instant.now()));
+    if (doubt.isPresent()) {
       ReferenceCountUtil.release(made.context());
-      throw new InvalidTls(made.doubt().get());
+      throw new InvalidTls(doubt.get());
     }
     return made;
   }

@@ -54,14 +54,14 @@ public final class OriginTls implements AutoCloseable {
   /**
    * Reads the files once.
    *
-   * @return why the origin will not accept them, if it will not
+   * @return why the origin will not accept them, now or soon, if it will not
    * @throws InvalidTls if they cannot be used; the message says what to change
    */
   public static Optional<String> verify(OriginTlsSettings settings) throws InvalidTls {
     Maker maker = new Maker(settings);
     Made made = maker.make(TlsFiles.read(maker.files()));
     ReferenceCountUtil.release(made.context());
-    return made.doubt();
+    return made.warning(Instant.now());
   }
 
   /**
@@ -106,12 +106,12 @@ public final class OriginTls implements AutoCloseable {
               .sslProvider(TlsProvider.best())
               .protocols(Arrays.stream(TlsVersion.values()).map(TlsVersion::protocol).toList());
       String about = settings.ca().map(Path::toString).orElse("");
-      Optional<String> doubt = Optional.empty();
+      Optional<Validity> validity = Optional.empty();
       if (!settings.identity().isEmpty()) {
         Credentials own = Credentials.read(SECTION, settings.identity(), files);
         builder.keyManager(own.key(), own.chain());
         about = (about + " " + own.about()).strip();
-        doubt = own.doubt(SECTION, Instant.now());
+        validity = settings.identity().certificate().map(file -> own.validity(SECTION, file));
       }
       if (settings.insecure()) {
         builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
@@ -119,7 +119,7 @@ public final class OriginTls implements AutoCloseable {
         builder.trustManager(Credentials.certificates(SECTION + "ca", settings.ca().get(), files));
       }
       try {
-        return new Made(builder.build(), about, doubt);
+        return new Made(builder.build(), about, validity);
       } catch (SSLException e) {
         throw new InvalidTls(
             "origin-tls: no TLS can be spoken with these files: " + e.getMessage(), e);

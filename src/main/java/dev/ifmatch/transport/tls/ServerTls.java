@@ -48,14 +48,14 @@ public final class ServerTls implements AutoCloseable {
   /**
    * Reads the files once.
    *
-   * @return why clients will not accept them, if they will not
+   * @return why clients will not accept them, now or soon, if they will not
    * @throws InvalidTls if they cannot be used; the message says what to change
    */
   public static Optional<String> verify(TlsSettings settings) throws InvalidTls {
     Maker maker = new Maker(settings, List.of());
     Made made = maker.make(TlsFiles.read(maker.files()));
     ReferenceCountUtil.release(made.context());
-    return made.doubt();
+    return made.warning(Instant.now());
   }
 
   /** What speaks TLS on a new connection. */
@@ -83,6 +83,8 @@ public final class ServerTls implements AutoCloseable {
     @Override
     public Made make(TlsFiles files) throws InvalidTls {
       Credentials own = Credentials.read(SECTION, settings.identity(), files);
+      Path file = settings.identity().certificate().orElseThrow();
+      Validity validity = own.validity(SECTION, file);
       SslContextBuilder builder =
           SslContextBuilder.forServer(own.key(), own.chain())
               .sslProvider(TlsProvider.best())
@@ -95,7 +97,7 @@ public final class ServerTls implements AutoCloseable {
         builder.applicationProtocolConfig(alpn());
       }
       try {
-        return new Made(builder.build(), own.about(), own.doubt(SECTION, Instant.now()));
+        return new Made(builder.build(), own.about(), Optional.of(validity));
       } catch (SSLException e) {
         throw new InvalidTls("tls: no TLS can be spoken with these files: " + e.getMessage(), e);
       }

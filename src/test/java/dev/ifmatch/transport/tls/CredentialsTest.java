@@ -7,6 +7,7 @@ import io.netty.pkitesting.X509Bundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,10 @@ class CredentialsTest {
     return Credentials.read("tls.", identity, TlsFiles.read(identity.files()));
   }
 
+  private Optional<String> doubt(Credentials read, Instant now) {
+    return read.validity("tls.", folder.resolve("tls.crt")).doubt(now);
+  }
+
   private static String complaint(Identity identity) {
     return assertThatExceptionOfType(InvalidTls.class)
         .isThrownBy(() -> read(identity))
@@ -33,7 +38,7 @@ class CredentialsTest {
     Credentials read = read(Pki.write(folder, OWN));
     assertThat(read.key()).isEqualTo(OWN.getKeyPair().getPrivate());
     assertThat(read.chain()).containsExactly(OWN.getCertificate());
-    assertThat(read.doubt("tls.", Instant.now())).isEmpty();
+    assertThat(doubt(read, Instant.now())).isEmpty();
     assertThat(read.toString()).startsWith("CN=own, valid until 2");
   }
 
@@ -85,10 +90,23 @@ class CredentialsTest {
   @Test
   void oneThatIsNotValidNowIsDoubted() throws InvalidTls {
     Credentials expired = read(Pki.write(folder, Pki.expired("CN=old")));
-    assertThat(expired.doubt("tls.", Instant.now()).orElseThrow())
+    assertThat(doubt(expired, Instant.now()).orElseThrow())
         .startsWith("tls.certificate expired on 2")
         .contains("CN=old");
     Instant before = expired.chain().get(0).getNotBefore().toInstant().minusSeconds(1);
-    assertThat(expired.doubt("tls.", before).orElseThrow()).contains("is valid from 2");
+    assertThat(doubt(expired, before).orElseThrow()).contains("is valid from 2");
+  }
+
+  @Test
+  void oneThatEndsSoonIsWarnedOf() throws InvalidTls {
+    Path file = Pki.write(folder, OWN).certificate().orElseThrow();
+    Validity validity = Validity.of("tls.", file, OWN.getCertificate());
+    Instant end = validity.to();
+    assertThat(validity.warning(end.minus(15, ChronoUnit.DAYS))).isEmpty();
+    assertThat(validity.warning(end.minus(14, ChronoUnit.DAYS)).orElseThrow())
+        .startsWith("tls.certificate: the one in %s ends on %s (CN=own)".formatted(file, end))
+        .contains("write a renewed one there");
+    assertThat(validity.doubt(end)).isEmpty();
+    assertThat(validity.warning(end.plusSeconds(1)).orElseThrow()).contains("expired on");
   }
 }

@@ -11,7 +11,6 @@ import io.netty.pkitesting.X509Bundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -134,6 +133,33 @@ class CurrentContextTest {
         .untilAsserted(() -> assertThat(told).last().asString().contains("new: CN=second"));
   }
 
+  @Test
+  void oneThatEndsSoonIsToldOfWhenItIsTakenIntoUse() {
+    X509Bundle soon = Pki.ending("CN=soon", 10);
+    write(soon, soon);
+    awaitTold("new: CN=soon", "ends: tls.certificate: the one in " + file() + " ends on ");
+    awaitLooks();
+    assertThat(told).as("once a day, not at each look").hasSize(2);
+  }
+
+  @Test
+  void oneThatEndsSoonIsToldOfAtTheStartAndAgain() throws InvalidTls {
+    X509Bundle soon = Pki.ending("CN=soon", 10);
+    Path other = folder.resolve("soon.pem");
+    Pki.write(other, soon.getCertificatePEM() + soon.getPrivateKeyPEM());
+    Identity identity = new Identity(Optional.of(other), Optional.empty(), Optional.empty());
+    Duration never = Duration.ofDays(1);
+    Maker maker = new Maker(identity, looks);
+    try (CurrentContext ending =
+        CurrentContext.open(maker, never, Duration.ofMillis(2), new Notes())) {
+      assertThat(ending).isNotNull();
+      await()
+          .pollInterval(Duration.ofMillis(2))
+          .untilAsserted(() -> assertThat(told).hasSizeGreaterThan(2));
+      assertThat(told).allMatch(words -> words.startsWith("ends: tls.certificate"));
+    }
+  }
+
   private final class Notes implements Told {
     @Override
     public void onChanged(String about) {
@@ -143,6 +169,11 @@ class CurrentContextTest {
     @Override
     public void onRejected(String why) {
       told.add("bad: " + why);
+    }
+
+    @Override
+    public void onEnding(String why) {
+      told.add("ends: " + why);
     }
   }
 
@@ -156,9 +187,10 @@ class CurrentContextTest {
     @Override
     public Made make(TlsFiles files) throws InvalidTls {
       Credentials own = Credentials.read("tls.", identity, files);
+      Optional<Validity> validity = identity.certificate().map(file -> own.validity("tls.", file));
       try {
         SslContext context = SslContextBuilder.forServer(own.key(), own.chain()).build();
-        return new Made(context, own.about(), own.doubt("tls.", Instant.now()));
+        return new Made(context, own.about(), validity);
       } catch (SSLException e) {
         throw new AssertionError(e);
       }

@@ -43,6 +43,7 @@ public final class Pki {
   public static CertificateBuilder here(String subject) {
     return new CertificateBuilder()
         .subject(subject)
+        .notAfter(Instant.now().plus(90, ChronoUnit.DAYS)) // not so soon that it is warned of
         .addSanDnsName("localhost")
         .addSanIpAddress("127.0.0.1");
   }
@@ -64,6 +65,11 @@ public final class Pki {
         here(subject)
             .notBefore(now.minus(9, ChronoUnit.DAYS))
             .notAfter(now.minus(2, ChronoUnit.DAYS)));
+  }
+
+  /** A certificate for this machine that is valid for some days more. */
+  public static X509Bundle ending(String subject, int days) {
+    return signed(here(subject).notAfter(Instant.now().plus(days, ChronoUnit.DAYS)));
   }
 
   /** What the trusted authority makes of this. */
