@@ -8,18 +8,14 @@ import dev.ifmatch.policy.Refusal;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -179,11 +175,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
   /** Answers what is not let in, and reads no more requests: where the next begins is not known. */
   private void refuse(Problem problem) {
     requestComplete = false;
-    HttpMethod method = problem.method().equals(Method.HEAD) ? HttpMethod.HEAD : HttpMethod.GET;
-    HttpRequest unread = new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, problem.target());
-    AnswerWriter answer = new AnswerWriter(ctx, unread);
-    answer.closeAfterwards();
-    ProblemWriter.write(answer, ctx.alloc(), problem, List.of());
+    ProblemWriter.refuse(ctx, problem, problem.method().equals(Method.HEAD));
     proxy.listener().onRefused(problem);
     linger();
   }
@@ -236,8 +228,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     exchange.ifPresent(ExchangeDriver::onClientWritabilityChanged);
-    if (exchange.isEmpty() && ctx.channel().isWritable()) {
-      serve(); // a client that does not read its answers gets no more of them made
+    if (ctx.channel().isWritable()) {
+      silence.onWritable();
+      if (exchange.isEmpty()) {
+        serve(); // a client that does not read its answers gets no more of them made
+      }
     }
   }
 

@@ -5,9 +5,8 @@ import io.netty.channel.ChannelOutboundBuffer;
 import java.time.Duration;
 
 /**
- * Notices that a client's connection has gone quiet: by how much of what is written for it was not
- * sent yet it tells one that reads slowly from one that does not read, and from one that has
- * nothing to read. Confined to the connection's event loop.
+ * Notices that a client's connection has gone quiet: that it does not read, or has nothing to read
+ * and does not send. Confined to the connection's event loop.
  */
 final class ClientSilence {
 
@@ -23,7 +22,7 @@ final class ClientSilence {
   private final Channel channel;
   private final Listener listener;
   private final Deadline deadline;
-  private long unsentBytes;
+  private final ReadProgress progress = new ReadProgress();
 
   /**
    * Looks at nothing before the first {@link #touch}.
@@ -46,10 +45,14 @@ final class ClientSilence {
     deadline.stop();
   }
 
+  /** More can be written for the client than before. */
+  void onWritable() {
+    progress.onWritable();
+  }
+
   private void look() {
-    long before = unsentBytes;
-    unsentBytes = unsentBytes();
-    if (unsentBytes > 0 && unsentBytes == before) {
+    long unsentBytes = unsentBytes();
+    if (progress.hasStopped(unsentBytes)) {
       listener.onNothingRead();
     } else if (unsentBytes > 0) {
       deadline.touch();

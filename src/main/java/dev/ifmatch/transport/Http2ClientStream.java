@@ -8,11 +8,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
@@ -25,7 +22,6 @@ import io.netty.handler.codec.http2.Http2StreamFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +48,7 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter
   private boolean gone;
   private boolean serving;
   private long touchedAt = System.nanoTime();
-  private long unsentBytes;
+  private final ReadProgress progress = new ReadProgress();
 
   Http2ClientStream(Proxy proxy, Http2ClientConnection connection) {
     this.proxy = proxy;
@@ -132,11 +128,8 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter
 
   private void refuse(Problem problem, boolean headOnly) {
     answered = true;
-    HttpMethod method = headOnly ? HttpMethod.HEAD : HttpMethod.GET;
-    HttpRequest unread = new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, problem.target());
-    AnswerWriter answer = new AnswerWriter(ctx, unread);
-    ProblemWriter.write(answer, ctx.alloc(), problem, List.of());
-    answer.flush();
+    ProblemWriter.refuse(ctx, problem, headOnly);
+    ctx.flush();
     proxy.listener().onRefused(problem);
   }
 
@@ -176,6 +169,9 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (ctx.channel().isWritable()) {
+      progress.onWritable();
+    }
     exchange.ifPresent(ExchangeDriver::onClientWritabilityChanged);
   }
 
@@ -286,9 +282,8 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter
       return;
     }
     touch();
-    long before = unsentBytes;
-    unsentBytes = Http2AnswerEncoder.unsentBytes(ctx.channel());
-    if (unsentBytes > 0 && unsentBytes == before) {
+    long unsentBytes = Http2AnswerEncoder.unsentBytes(ctx.channel());
+    if (progress.hasStopped(unsentBytes)) {
       reset(Http2Error.CANCEL); // it has read nothing of its answer since the last look
     } else if (unsentBytes == 0 && exchange.isEmpty()) {
       reset(Http2Error.CANCEL);

@@ -4,14 +4,28 @@ import dev.ifmatch.http.Field;
 import dev.ifmatch.policy.Problem;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 
 /** Writes a problem document as an answer (RFC 9457). */
 final class ProblemWriter {
   private ProblemWriter() {}
+
+  /** Answers a request that is not let in, as the last of its connection; the caller flushes. */
+  static void refuse(ChannelHandlerContext ctx, Problem problem, boolean headOnly) {
+    HttpMethod method = headOnly ? HttpMethod.HEAD : HttpMethod.GET;
+    HttpRequest unread = new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, problem.target());
+    AnswerWriter answer = new AnswerWriter(ctx, unread);
+    answer.closeAfterwards();
+    write(answer, ctx.alloc(), problem, List.of());
+  }
 
   static void write(
       AnswerWriter answer, ByteBufAllocator allocator, Problem problem, List<Field> fields) {
