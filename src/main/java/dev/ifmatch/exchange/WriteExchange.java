@@ -7,6 +7,7 @@ import dev.ifmatch.http.ResponseHead;
 import dev.ifmatch.policy.Plan;
 import dev.ifmatch.policy.Problem;
 import dev.ifmatch.policy.Refusal;
+import dev.ifmatch.policy.RefusalSource;
 import dev.ifmatch.policy.Sighting;
 import dev.ifmatch.policy.WriteDecision;
 import java.util.List;
@@ -84,7 +85,7 @@ final class WriteExchange implements Exchange {
     Problem problem = unsent().problem(refusal, why);
     if (state == WriteState.WAITING
         && plan.isObserved()
-        && refusal.source() == Refusal.Source.LOCK) {
+        && refusal.source() == RefusalSource.LOCK) {
       goOn(Optional.of(problem)); // without the lock
     } else {
       state = WriteState.OVER;

@@ -96,8 +96,9 @@ final class ExchangeDriver
     if (answer.isBegun()) {
       client.cut();
     } else {
+      Refusal told = calls.isSent() ? refusal.inPart() : refusal;
       tell(Exchange::onClientGone);
-      reply(Problem.of(refusal, head, why), List.of());
+      reply(Problem.of(told, head, why), List.of());
     }
   }
 

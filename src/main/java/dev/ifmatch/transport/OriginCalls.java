@@ -60,6 +60,11 @@ final class OriginCalls {
     return call != null;
   }
 
+  /** Whether a part of what is asked now may have left. */
+  boolean isSent() {
+    return call != null && call.request().isSent();
+  }
+
   /** Stops and resumes reading the answer, so that no more of it is taken than can be passed on. */
   void setReading(boolean reading) {
     if (call != null) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ifmatch.http.FieldList;
 import dev.ifmatch.http.Method;
 import dev.ifmatch.http.RequestHead;
-import dev.ifmatch.policy.Refusal.Source;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +27,8 @@ class RefusalTest {
           MALFORMED_PRECONDITION,  400,    CLIENT, false, false,     false,   false
           CONNECT_NOT_SUPPORTED,   405,    CLIENT, false, false,     false,   false
           REQUEST_TIMEOUT,         408,    CLIENT, false, true,      false,   false
+          BODY_MALFORMED,          400,    CLIENT, true,  false,     false,   false
+          BODY_TIMEOUT,            408,    CLIENT, true,  false,     false,   false
           BODY_TOO_LARGE,          413,    CLIENT, false, false,     false,   false
           TARGET_TOO_LONG,         414,    CLIENT, false, false,     false,   false
           HEAD_TOO_LARGE,          431,    CLIENT, false, false,     false,   false
@@ -58,7 +59,7 @@ class RefusalTest {
   void saysWhatBecameOfTheRequest(
       Refusal refusal,
       int status,
-      Source source,
+      RefusalSource source,
       boolean sent,
       boolean retryable,
       boolean unknown,
@@ -73,7 +74,7 @@ class RefusalTest {
 
   @Test
   void theTableAboveHasAll() {
-    assertThat(Refusal.values()).hasSize(31);
+    assertThat(Refusal.values()).hasSize(33);
   }
 
   @ParameterizedTest

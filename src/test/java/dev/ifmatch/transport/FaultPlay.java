@@ -102,9 +102,9 @@ final class FaultPlay implements AutoCloseable {
     String reason = problem.reason();
     boolean unknown = reason.startsWith("outcome-unknown");
     assertThat(problem.problem().path("outcome").asText("")).isEqualTo(unknown ? "unknown" : "");
-    boolean sent = unknown || reason.matches("origin-(failed|timeout)");
+    boolean sent = unknown || reason.matches("origin-(failed|timeout)|body-timeout");
     assertThat(problem.problem().path("sent").asBoolean()).isEqualTo(sent);
-    boolean retryable = (problem.status() >= 500 && !unknown) || problem.status() == 408;
+    boolean retryable = (problem.status() >= 500 && !unknown) || reason.equals("request-timeout");
     assertThat(problem.problem().path("retryable").asBoolean()).isEqualTo(retryable);
     return problem.status() + " " + reason;
   }
