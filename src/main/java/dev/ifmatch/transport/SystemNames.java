@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The first answer is the platform's own, which the start has asked for anyway: no class for DNS
  * is loaded for it. From then on DNS is asked, whose answers tell how long they hold; but a name
- * that stands in the hosts file, or that DNS does not know (of mDNS, NIS, a container's own), stays
- * the platform's, which does not tell.
+ * that stands in the hosts file, or that DNS has never known (of mDNS, NIS, a container's own),
+ * stays the platform's, which does not tell. What DNS has known is not the platform's any more
+ * where DNS fails: Java keeps what it was told before.
  */
 final class SystemNames implements NameService {
   private static final Logger LOG = LoggerFactory.getLogger(SystemNames.class);
@@ -34,6 +35,7 @@ final class SystemNames implements NameService {
 
   private final Supplier<NameService> newDns;
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final Set<String> knownToDns = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
   private NameService dns =
       host -> {
@@ -57,8 +59,13 @@ final class SystemNames implements NameService {
     }
     if (Files.isReadable(DNS_SERVERS) && !isInHostsFile(host)) {
       try {
-        return dns().lookUp(host);
+        Answer answer = dns().lookUp(host);
+        knownToDns.add(host);
+        return answer;
       } catch (UnknownHostException e) {
+        if (knownToDns.contains(host)) {
+          throw e;
+        }
         LOG.debug("{} is not known to DNS: {}", host, e.getMessage());
       }
     }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,53 +189,5 @@ class OriginNamesTest {
     assertThat(names.lookUp("long.test").holds()).isEqualTo(Duration.ofSeconds(8));
     assertThat(names.lookUp("short.test").holds()).isEqualTo(Duration.ofSeconds(9));
     assertThatThrownBy(() -> names.lookUp("none.test")).isInstanceOf(UnknownHostException.class);
-  }
-
-  // ---- the machine's own way
-
-  @Test
-  void dnsIsAskedFromTheSecondTimeOn() throws Exception {
-    AtomicInteger made = new AtomicInteger();
-    NameService.Answer told =
-        new NameService.Answer(List.of(InetAddress.getByName("127.0.0.3")), Duration.ofHours(1));
-    try (SystemNames system =
-        new SystemNames(
-            () -> {
-              made.incrementAndGet();
-              return host -> told;
-            })) {
-      assertThatThrownBy(() -> system.lookUp("no-such-host.invalid"))
-          .isInstanceOf(UnknownHostException.class);
-      assertThat(made).as("what asks DNS is made when it is needed").hasValue(0);
-      assertThat(system.lookUp("no-such-host.invalid")).isEqualTo(told);
-      assertThat(system.lookUp("no-such-host.invalid")).isEqualTo(told);
-      assertThat(made).hasValue(1);
-    }
-  }
-
-  @Test
-  void whatTheHostsFileSaysWins() throws Exception {
-    NameService dnsLies =
-        host -> {
-          throw new AssertionError("DNS is asked for " + host);
-        };
-    try (SystemNames system = new SystemNames(() -> dnsLies)) {
-      for (int i = 0; i < 3; i++) {
-        assertThat(system.lookUp("localhost").addresses()).allMatch(InetAddress::isLoopbackAddress);
-      }
-    }
-  }
-
-  @Test
-  void whatDnsDoesNotKnowThePlatformIsAskedFor() throws Exception {
-    NameService knowsNothing =
-        host -> {
-          throw new UnknownHostException(host);
-        };
-    try (SystemNames system = new SystemNames(() -> knowsNothing)) {
-      String literal = "127.0.0.1"; // which every platform knows, and no hosts file needs to
-      system.lookUp(literal);
-      assertThat(system.lookUp(literal).holds()).isEqualTo(Duration.ofSeconds(30));
-    }
   }
 }
