@@ -121,11 +121,18 @@ final class ProxyFixture implements AutoCloseable {
   static ProxyFixture before(
       String origin, Limits limits, TlsSettings tls, OriginTlsSettings originTls)
       throws IOException {
+    return before(origin, limits, tls, originTls, RouteTable.of(RoutePolicy.DEFAULT));
+  }
+
+  /** The same with routes. */
+  static ProxyFixture before(
+      String origin, Limits limits, TlsSettings tls, OriginTlsSettings originTls, RouteTable routes)
+      throws IOException {
     return new ProxyFixture(
         new ProxySettings(
             Origins.of(List.of(Origin.parse(origin))),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            RouteTable.of(RoutePolicy.DEFAULT),
+            routes,
             limits,
             Http2Limits.DEFAULT,
             ProxySettings.HostField.CLIENT,
