@@ -17,8 +17,10 @@ import javax.security.auth.x500.X500Principal;
  * @param to when it is last accepted
  */
 record Validity(String section, Path file, String subject, Instant from, Instant to) {
-  /** How long before its end it is warned of. */
-  static final Duration NOTICE = Duration.ofDays(14);
+  /**
+   * How long before its end it is warned of at most; of one that lives shortly, in its last third.
+   */
+  private static final Duration LONGEST_NOTICE = Duration.ofDays(14);
 
   static Validity of(String section, Path file, X509Certificate certificate) {
     return new Validity(
@@ -47,11 +49,16 @@ record Validity(String section, Path file, String subject, Instant from, Instant
     return doubt(now)
         .or(
             () ->
-                now.isBefore(to.minus(NOTICE))
+                now.isBefore(to.minus(notice()))
                     ? Optional.empty()
                     : Optional.of(
                         ("%scertificate: the one in %s ends on %s (%s); write a renewed one there,"
                                 + " which is used without a restart")
                             .formatted(section, file, to, subject)));
+  }
+
+  private Duration notice() {
+    Duration third = Duration.between(from, to).dividedBy(3);
+    return third.compareTo(LONGEST_NOTICE) < 0 ? third : LONGEST_NOTICE;
   }
 }

@@ -109,4 +109,14 @@ class CredentialsTest {
     assertThat(validity.doubt(end)).isEmpty();
     assertThat(validity.warning(end.plusSeconds(1)).orElseThrow()).contains("expired on");
   }
+
+  /** Some are renewed every few days: a warning each day would be none. */
+  @Test
+  void oneThatLivesShortlyIsWarnedOfInItsLastThird() {
+    Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    Instant end = start.plus(6, ChronoUnit.DAYS);
+    Validity validity = new Validity("tls.", folder.resolve("tls.crt"), "CN=own", start, end);
+    assertThat(validity.warning(end.minus(49, ChronoUnit.HOURS))).isEmpty();
+    assertThat(validity.warning(end.minus(48, ChronoUnit.HOURS))).isPresent();
+  }
 }

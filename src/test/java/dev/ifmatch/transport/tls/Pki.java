@@ -69,7 +69,11 @@ public final class Pki {
 
   /** A certificate for this machine that is valid for some days more. */
   public static X509Bundle ending(String subject, int days) {
-    return signed(here(subject).notAfter(Instant.now().plus(days, ChronoUnit.DAYS)));
+    Instant now = Instant.now();
+    return signed(
+        here(subject)
+            .notBefore(now.minus(80, ChronoUnit.DAYS))
+            .notAfter(now.plus(days, ChronoUnit.DAYS)));
   }
 
   /** What the trusted authority makes of this. */
