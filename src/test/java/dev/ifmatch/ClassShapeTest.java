@@ -24,16 +24,8 @@ class ClassShapeTest {
             .and()
             .areNotAnonymousClasses()
             .should()
-            .notHaveModifier(JavaModifier.ABSTRACT));
-    Program.check(
-        classes()
-            .that()
-            .areNotInterfaces()
-            .and()
-            .areNotEnums()
-            .and()
-            .areNotAnonymousClasses()
-            .should()
+            .notHaveModifier(JavaModifier.ABSTRACT)
+            .andShould()
             .haveModifier(JavaModifier.FINAL));
   }
 }

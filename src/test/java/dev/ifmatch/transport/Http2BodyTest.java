@@ -72,14 +72,18 @@ class Http2BodyTest {
     assertThat(origin.heads()).isEmpty();
   }
 
+  private void isToldAndReset(int stream) throws IOException {
+    assertThat(client.read(stream).status()).isEqualTo(400);
+    assertThat(client.awaitReset(stream)).isEqualTo(Http2Error.PROTOCOL_ERROR);
+  }
+
   @Test
   void aBodyThatGoesOnBehindItsLengthIsToo() throws IOException {
     int stream = client.open("PUT", "/a", false, "if-match", "*", "content-length", "4");
     client.data(stream, "four", false);
     client.fence();
     client.data(stream, SMUGGLED, false);
-    assertThat(client.read(stream).status()).isEqualTo(400);
-    assertThat(client.awaitReset(stream)).isEqualTo(Http2Error.PROTOCOL_ERROR);
+    isToldAndReset(stream);
   }
 
   @Test
@@ -87,8 +91,7 @@ class Http2BodyTest {
     int stream = client.open("PUT", "/a", false, "if-match", "*", "content-length", "10");
     client.data(stream, "four", false);
     client.headers(stream, true, "x-a", "b");
-    assertThat(client.read(stream).status()).isEqualTo(400);
-    assertThat(client.awaitReset(stream)).isEqualTo(Http2Error.PROTOCOL_ERROR);
+    isToldAndReset(stream);
   }
 
   /** What is sent on as it comes has begun by then; it does not end as if it were whole. */
@@ -98,8 +101,7 @@ class Http2BodyTest {
       throws IOException {
     int stream = client.open("POST", "/a", false, "content-length", length);
     client.data(stream, body, end);
-    assertThat(client.read(stream).status()).isEqualTo(400);
-    assertThat(client.awaitReset(stream)).isEqualTo(Http2Error.PROTOCOL_ERROR);
+    isToldAndReset(stream);
   }
 
   /** By the length alone the origin would take the first piece for all of it. */
@@ -110,8 +112,7 @@ class Http2BodyTest {
     client.data(stream, "four", false);
     client.fence();
     client.data(stream, SMUGGLED, false);
-    assertThat(client.read(stream).status()).isEqualTo(400);
-    assertThat(client.awaitReset(stream)).isEqualTo(Http2Error.PROTOCOL_ERROR);
+    isToldAndReset(stream);
   }
 
   @Test
